@@ -113,7 +113,7 @@ class Mark:
 
     @property
     def is_correct(self) -> bool:
-        """"Correct" means full mark."""
+        """Whether this is "correct", which means full mark."""
         return self.fraction >= 1.0
 
 

@@ -15,6 +15,10 @@ def _as_set(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(set(names)))
 
 
+def _is_name(part: Json) -> bool:
+    return isinstance(part, str)
+
+
 class MultipleChoice(ChoiceQuestion):
     """A question with several right options; the stored answer is the sorted list of their ids, such as ["a", "c"]."""
 
@@ -53,7 +57,7 @@ class MultipleChoice(ChoiceQuestion):
 
         The harm is the worst among the chosen wrong options.
         """
-        chosen = frozenset(part for part in stored if isinstance(part, str)) if isinstance(stored, list) else frozenset()
+        chosen = frozenset(filter(_is_name, stored if isinstance(stored, list) else []))
         return Mark(fraction=self._fraction(chosen), harm=worst(self.harm_of(chosen)))
 
     def _fraction(self, chosen: frozenset[str]) -> float:
