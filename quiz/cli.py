@@ -1,0 +1,137 @@
+"""Commands for operators; `flask --app app --help` lists them."""
+
+import sys
+
+import click
+from flask import Flask
+from flask.cli import AppGroup, with_appcontext
+from flask_migrate import upgrade
+
+from question_bank import bank
+from quiz import clock
+from quiz.config import ROOT
+from quiz.errors import QuizError
+from quiz.extensions import begin_write, db
+from quiz.models.people import Role, User
+from quiz.queries import people as queries
+from quiz.services import people, questions
+
+CONTENT = ROOT / "question_bank" / "content"
+
+user_commands = AppGroup("user", help="Accounts and their sessions.")
+bank_commands = AppGroup("bank", help="The question bank.")
+
+
+def init_app(app: Flask) -> None:
+    """Register the commands."""
+    for command in (user_commands, bank_commands, setup):
+        app.cli.add_command(command)
+
+
+@click.command()
+@with_appcontext
+def setup() -> None:
+    """Migrate the database and take in the shipped bank."""
+    upgrade()
+    _import_bank()
+
+
+@bank_commands.command("import")
+def import_bank() -> None:
+    """Take in what changed in the shipped bank."""
+    _import_bank()
+
+
+@user_commands.command("create")
+@click.argument("email")
+@click.option("--name", required=True, help="The person's name, as pages show it.")
+@click.option("--role", "roles", multiple=True, type=click.Choice([*Role]), default=[Role.TRAINEE], show_default=True)
+@click.option("--team", help="A team to join; made if there is none of this name.")
+@click.option("--manages", help="A team to manage; made if there is none of this name.")
+@click.password_option()
+def create_user(
+    email: str, name: str, roles: tuple[str, ...], team: str | None, manages: str | None, password: str
+) -> None:
+    """Make an account."""
+    at = clock.now()
+    with refusals():
+        hashed = people.hash_password(password)
+        begin_write()
+        user = people.create_user(email, name, hashed, roles=map(Role, roles), by=None, at=at)
+        for team_name, kind in ((team, "member"), (manages, "manager")):
+            if team_name:
+                people.join_team(user, people.create_team(team_name, by=None, at=at), kind=kind, by=None, at=at)
+    db.session.commit()
+    click.echo(f"{user.email} can sign in.")
+
+
+@user_commands.command("set-password")
+@click.argument("email")
+@click.password_option()
+def set_password(email: str, password: str) -> None:
+    """Set a person's password and end all their sessions."""
+    with refusals():
+        hashed = people.hash_password(password)
+        begin_write()
+        people.change_password(_user(email), hashed, by=None, at=clock.now())
+    db.session.commit()
+    click.echo("The password is set; all sessions are ended.")
+
+
+@user_commands.command("sessions")
+@click.argument("email")
+def list_sessions(email: str) -> None:
+    """List a person's open sessions."""
+    with refusals():
+        user = _user(email)
+    for session in queries.open_sessions(user.id, at=clock.now()):
+        click.echo(f"{session.uuid}  since {session.created_at:%Y-%m-%d %H:%M} UTC  {session.device}")
+
+
+@user_commands.command("end-sessions")
+@click.argument("email")
+def end_sessions(email: str) -> None:
+    """End all sessions of a person, at once and everywhere."""
+    begin_write()
+    with refusals():
+        ended = people.end_sessions(_user(email).id, by=None, at=clock.now())
+    db.session.commit()
+    click.echo(f"Sessions ended: {ended}.")
+
+
+class refusals:
+    """Print a refusal as its sentence and stop with status 1, instead of a traceback."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, QuizError):
+            db.session.rollback()
+            click.echo(error.message, err=True)
+            sys.exit(1)
+
+
+def _user(email: str) -> User:
+    user = queries.user_by_email(email)
+    if user is None:
+        raise QuizError(f"There is no account for {email}.")
+    return user
+
+
+def _import_bank() -> None:
+    try:
+        contents = bank.load(CONTENT).questions
+    except bank.BankError as error:
+        click.echo("The bank has faults; nothing was changed:", err=True)
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        sys.exit(1)
+    begin_write()
+    imported = questions.import_bank(contents, by=None, at=clock.now())
+    db.session.commit()
+    click.echo(
+        f"Bank: {len(imported.new)} new, {len(imported.changed)} changed, {len(imported.conflicts)} in conflict."
+    )
+    for key in imported.conflicts:
+        click.echo(f"  {key}: changed both in the YAML and here; an instructor has to decide.")

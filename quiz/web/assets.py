@@ -1,0 +1,47 @@
+"""Static files under an address that changes with their content, so that they can be cached for ever."""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, current_app
+from whitenoise import WhiteNoise
+
+from quiz.config import ROOT
+
+STATIC = ROOT / "static"
+YEAR_SECONDS = 365 * 24 * 60 * 60
+COMPRESSED = {".gz", ".br"}
+
+
+def init_app(app: Flask) -> None:
+    """Serve `static/` under its version, compressed where compressed copies stand beside the files."""
+    version = tree_version(STATIC)
+    app.config["STATIC_PREFIX"] = f"/static/{version}/"
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(STATIC),
+        prefix=f"static/{version}/",
+        max_age=YEAR_SECONDS,
+        immutable_file_test=lambda path, url: True,
+        add_headers_function=_protect,
+    )
+
+
+def asset(path: str) -> str:
+    """The address of a static file."""
+    return cast(str, current_app.config["STATIC_PREFIX"]) + path
+
+
+def tree_version(folder: Path) -> str:
+    """A short hash over the names and contents of all files of a folder."""
+    digest = sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix not in COMPRESSED:
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _protect(headers: dict[str, str], path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"

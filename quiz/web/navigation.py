@@ -1,0 +1,37 @@
+"""The tabs of the header, by role."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from quiz.models.people import Role
+from quiz.permissions import Viewer
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+TABS = (
+    ("Home", "taking.home", "house", (Role.TRAINEE,), ("taking.home", "taking.quiz")),
+    ("Practice", "taking.practice", "bullseye", (Role.TRAINEE,), ()),
+    ("Results", "taking.results", "bar-chart", (Role.TRAINEE,), ("taking.result",)),
+    ("Question bank", "authoring.bank", "collection", (Role.INSTRUCTOR, Role.ADMIN), ("authoring.question",)),
+    ("Quizzes", "authoring.quizzes", "ui-checks-grid", (Role.INSTRUCTOR, Role.ADMIN), ("authoring.quiz",)),
+    ("Completion", "managing.completion", "grid-3x3", (Role.MANAGER, Role.ADMIN), ("managing.person",)),
+)
+"""Label, endpoint, icon, roles, and the other endpoints (or their beginnings) that belong to the tab."""
+
+
+def tabs(viewer: Viewer) -> list[Tab]:
+    """The tabs that this person's roles open."""
+    here = request.endpoint or ""
+    return [
+        Tab(label, url_for(endpoint), icon, here == endpoint or (bool(also) and here.startswith(also)))
+        for label, endpoint, icon, roles, also in TABS
+        if viewer.has(*roles)
+    ]

@@ -1,0 +1,82 @@
+"""What every template may use: where templates lie, globals and filters."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
+from markupsafe import Markup
+
+from question_bank.rendering.markdown import to_html
+from quiz import clock
+from quiz.config import ROOT
+from quiz.web import access, assets, csrf, navigation
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def init_app(app: Flask) -> None:
+    """Set up the template environment."""
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    environment = app.jinja_env
+    environment.loader = _loader()
+    environment.filters.update(markdown=to_html, date=day, datetime=moment, percent=percent)
+    environment.globals.update(asset=assets.asset, csrf_token=csrf.token, icon=icon)
+    app.context_processor(_page)
+
+
+def _loader() -> BaseLoader:
+    bank = ROOT / "question_bank"
+    return ChoiceLoader(
+        [
+            FileSystemLoader(ROOT / "templates"),
+            PrefixLoader(
+                {
+                    "types": FileSystemLoader(bank / "question_types"),
+                    "rendering": FileSystemLoader(bank / "rendering"),
+                }
+            ),
+        ]
+    )
+
+
+def _page() -> dict[str, object]:
+    person = access.signed_in()
+    return {
+        "viewer": person,
+        "scheme": person.scheme if person else None,
+        "navigation": navigation.tabs(person) if person else [],
+        "site_name": current_app.config["QUIZ_SITE_NAME"],
+        "demo": current_app.config["QUIZ_DEMO"],
+    }
+
+
+def icon(name: str) -> Markup:
+    """A decorative icon of the sprite."""
+    return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
+        assets.asset("icons.svg"), name
+    )
+
+
+def local(at: datetime) -> datetime:
+    """A moment on the clock of the person who looks."""
+    person = access.signed_in()
+    return at.astimezone(ZoneInfo(person.zone if person else "Europe/London"))
+
+
+def day(value: date) -> str:
+    """ "Thu 27 Nov", with the year when it is not this one."""
+    if isinstance(value, datetime):
+        value = local(value).date()
+    words = f"{value:%a} {value.day} {value:%b}"
+    return words if value.year == local(clock.now()).year else f"{words} {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """ "Thu 20 Nov at 16:42"."""
+    return f"{day(value)} at {local(value):%H:%M}"
+
+
+def percent(share: float | None) -> str:
+    """A share as "84 %", with a no-break space."""
+    return "" if share is None else f"{round(share * 100)}{NO_BREAK}%"
