@@ -1,15 +1,13 @@
 """What every template may use: where templates lie, globals and filters."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
 from question_bank.rendering.markdown import to_html
-from quiz import clock
-from quiz.config import ROOT
+from quiz import clock, config
 from quiz.web import access, assets, csrf, navigation
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -26,10 +24,10 @@ def init_app(app: Flask) -> None:
 
 
 def _loader() -> BaseLoader:
-    bank = ROOT / "question_bank"
+    bank = config.ROOT / "question_bank"
     return ChoiceLoader(
         [
-            FileSystemLoader(ROOT / "templates"),
+            FileSystemLoader(config.ROOT / "templates"),
             PrefixLoader(
                 {
                     "types": FileSystemLoader(bank / "question_types"),
@@ -54,27 +52,30 @@ def _page() -> dict[str, object]:
 def icon(name: str) -> Markup:
     """A decorative icon of the sprite."""
     return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
-        assets.asset("icons.svg"), name
+        assets.asset("vendor/icons.svg"), name
     )
+
+
+def zone() -> str:
+    person = access.signed_in()
+    return person.zone if person else config.ZONE
 
 
 def local(at: datetime) -> datetime:
     """A moment on the clock of the person who looks."""
-    person = access.signed_in()
-    return at.astimezone(ZoneInfo(person.zone if person else "Europe/London"))
+    return clock.local(at, zone())
 
 
 def day(value: date) -> str:
-    """ "Thu 27 Nov", with the year when it is not this one."""
+    """"Thu 27 Nov", with the year when it is not this one."""
     if isinstance(value, datetime):
         value = local(value).date()
-    words = f"{value:%a} {value.day} {value:%b}"
-    return words if value.year == local(clock.now()).year else f"{words} {value.year}"
+    return clock.day_words(value, today=local(clock.now()).date())
 
 
 def moment(value: datetime) -> str:
-    """ "Thu 20 Nov at 16:42"."""
-    return f"{day(value)} at {local(value):%H:%M}"
+    """"Thu 20 Nov at 16:42"."""
+    return clock.moment_words(value, zone=zone(), today=local(clock.now()).date())
 
 
 def percent(share: float | None) -> str:
