@@ -1,0 +1,100 @@
+"""Reading quizzes: one by its slug, the lists, specifications, what a draw may choose from, due dates."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from question_bank.question import Difficulty, Topic
+from question_bank.specification import Candidate, Row, Specification
+from quiz.extensions import db
+from quiz.models.questions import Question, QuestionVersion
+from quiz.models.quizzes import Assignment, Quiz
+
+
+def by_slug(slug: str) -> Quiz | None:
+    """A quiz with the rows of its specification."""
+    return db.session.scalar(select(Quiz).where(Quiz.slug == slug).options(selectinload(Quiz.rows)))
+
+
+def published() -> Sequence[Quiz]:
+    """The published quizzes with their rows, exams first, each group by title."""
+    return db.session.scalars(
+        select(Quiz)
+        .where(Quiz.status == "published")
+        .order_by(Quiz.mode, Quiz.title)
+        .options(selectinload(Quiz.rows))
+    ).all()
+
+
+def every() -> Sequence[Quiz]:
+    """All quizzes with their rows, exams first, each group by title."""
+    return db.session.scalars(select(Quiz).order_by(Quiz.mode, Quiz.title).options(selectinload(Quiz.rows))).all()
+
+
+def any_quizzes() -> bool:
+    return db.session.scalar(select(Quiz.id).limit(1)) is not None
+
+
+def slugs_like(slug: str) -> set[str]:
+    """The slugs in use that begin like this one."""
+    return set(db.session.scalars(select(Quiz.slug).where(Quiz.slug.startswith(slug, autoescape=True))))
+
+
+def specification_of(quiz: Quiz) -> Specification:
+    """The rows and the facility band of a quiz, as the draw reads them."""
+    rows = tuple(
+        Row(
+            topic=Topic(row.topic),
+            difficulty=Difficulty(row.difficulty) if row.difficulty else None,
+            count=row.count,
+            subtopic=row.subtopic,
+            kind=row.kind,
+            critical=row.critical,
+        )
+        for row in quiz.rows
+    )
+    return Specification(rows=rows, facility_band=facility_band(quiz))
+
+
+def facility_band(quiz: Quiz) -> tuple[float, float] | None:
+    """The band of the quiz; an open end reaches to 0 or 1, and without ends there is none."""
+    if quiz.facility_low is None and quiz.facility_high is None:
+        return None
+    low = 0.0 if quiz.facility_low is None else quiz.facility_low
+    return low, 1.0 if quiz.facility_high is None else quiz.facility_high
+
+
+def candidates(mode: str) -> list[Candidate]:
+    """Every published question that a quiz of this mode may draw, in one statement."""
+    version = QuestionVersion
+    rows = db.session.execute(
+        select(
+            Question.key,
+            version.topic,
+            version.subtopic,
+            version.kind,
+            version.critical,
+            version.difficulty,
+            version.expected_facility,
+            version.never_with,
+        )
+        .join(Question, Question.id == version.question_id)
+        .where(version.status == "published", version.use.in_((mode, "both")))
+        .order_by(Question.key)
+    )
+    return [
+        Candidate(key, Topic(topic), subtopic, kind, critical, Difficulty(difficulty), facility, never_with)
+        for key, topic, subtopic, kind, critical, difficulty, facility, never_with in rows
+    ]
+
+
+def due_dates(team_ids: Collection[int]) -> dict[int, date]:
+    """By quiz, the earliest day by which the members of these teams are to pass it."""
+    rows = db.session.execute(
+        select(Assignment.quiz_id, func.min(Assignment.due_on))
+        .where(Assignment.team_id.in_(team_ids), Assignment.due_on.is_not(None))
+        .group_by(Assignment.quiz_id)
+    )
+    return {quiz_id: due for quiz_id, due in rows}
