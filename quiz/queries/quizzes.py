@@ -21,10 +21,7 @@ def by_slug(slug: str) -> Quiz | None:
 def published() -> Sequence[Quiz]:
     """The published quizzes with their rows, exams first, each group by title."""
     return db.session.scalars(
-        select(Quiz)
-        .where(Quiz.status == "published")
-        .order_by(Quiz.mode, Quiz.title)
-        .options(selectinload(Quiz.rows))
+        select(Quiz).where(Quiz.status == "published").order_by(Quiz.mode, Quiz.title).options(selectinload(Quiz.rows))
     ).all()
 
 

@@ -1,0 +1,251 @@
+"""Writing quizzes: making one, saving its terms, publishing it, and the quizzes that come with the bank."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from question_bank.question import Difficulty, Topic
+from question_bank.scoring import Rules
+from question_bank.specification import Candidate, Row, Shortage, Specification, obstacle
+from quiz.errors import InvalidError, QuizError
+from quiz.extensions import db
+from quiz.models.quizzes import Quiz, SpecificationRow
+from quiz.queries import quizzes as queries
+from quiz.services import journal
+
+LONGEST_SLUG = 56
+"""Room for a number behind it, where the name is taken."""
+
+Cells = Mapping[Topic, tuple[tuple[int, int], tuple[int, int], tuple[int, int]]]
+"""By topic: for easy, medium and hard, how many critical questions and how many others."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What an instructor decides about a quiz; attempts that run keep the terms they began with."""
+
+    title: str
+    mode: str
+    specification: Specification = field(default_factory=lambda: Specification(()))
+    rules: Rules = field(default_factory=Rules)
+    description: str = ""
+    minutes: int | None = None
+    attempts_allowed: int | None = None
+    wait_hours: int = 0
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+
+def create(title: str, *, by: int, at: datetime) -> Quiz:
+    """A draft of an exam with nothing in it yet."""
+    title = title.strip()
+    if not title:
+        raise InvalidError("Give the quiz a title.", at="title")
+    return _add(free_slug(title), Terms(title=title, mode="exam"), status="draft", by=by, at=at)
+
+
+def save(quiz: Quiz, terms: Terms, *, by: int, at: datetime) -> None:
+    """Keep new terms; refused with a sentence where they contradict themselves, or would stop a published quiz."""
+    refuse_contradictions(terms)
+    if quiz.status == "published":
+        refuse_unfillable(terms)
+    _write(quiz, terms)
+    journal.note("save quiz", "quiz", quiz.slug, by=by, at=at, title=terms.title)
+
+
+def publish(quiz: Quiz, *, by: int, at: datetime) -> None:
+    """Open the quiz to trainees; refused with the row and the number missing where it cannot be filled."""
+    refuse_unfillable(terms_of(quiz))
+    quiz.status = "published"
+    journal.note("publish quiz", "quiz", quiz.slug, by=by, at=at)
+
+
+def unpublish(quiz: Quiz, *, by: int, at: datetime) -> None:
+    """Take the quiz back to a draft: no new attempts begin, running ones go on."""
+    quiz.status = "draft"
+    journal.note("unpublish quiz", "quiz", quiz.slug, by=by, at=at)
+
+
+def terms_of(quiz: Quiz) -> Terms:
+    """The terms as they stand now."""
+    return Terms(
+        title=quiz.title,
+        mode=quiz.mode,
+        specification=queries.specification_of(quiz),
+        rules=Rules.model_validate(quiz.rules),
+        description=quiz.description,
+        minutes=quiz.minutes,
+        attempts_allowed=quiz.attempts_allowed,
+        wait_hours=quiz.wait_hours,
+        opens_at=quiz.opens_at,
+        closes_at=quiz.closes_at,
+    )
+
+
+def refuse_contradictions(terms: Terms) -> None:
+    """Raise InvalidError where no bank whatever could make these terms work."""
+    specification, rules = terms.specification, terms.rules
+    if specification.rows and (problems := specification.problems()):
+        raise InvalidError(" ".join(problems), at="specification")
+    if rules.total_count is not None and rules.total_count > specification.length > 0:
+        sentence = f"The pass mark of {rules.total_count} cannot be reached with {specification.length} questions."
+        raise InvalidError(sentence, at="total")
+    if terms.opens_at is not None and terms.closes_at is not None and terms.opens_at >= terms.closes_at:
+        raise InvalidError("The quiz must close after it opens.", at="closes_at")
+
+
+def refuse_unfillable(terms: Terms) -> None:
+    """Raise QuizError with the reason, if no paper can be drawn by these terms from what is published now."""
+    if not terms.specification.rows:
+        raise QuizError("The quiz has no questions yet. Set at least one count of the blueprint.", "unfillable")
+    sentences = obstacles(terms.specification, queries.candidates(terms.mode))
+    if sentences:
+        raise QuizError(" ".join(sentences), "unfillable")
+
+
+def obstacles(specification: Specification, candidates: list[Candidate]) -> list[str]:
+    """Why no paper can be drawn, a sentence for each row that lacks questions; none when one can be drawn."""
+    reason = obstacle(specification, candidates)
+    if reason is None:
+        return []
+    if not reason.shortages:
+        return [f"{reason} Widen the facility band or change the counts."]
+    return [shortage_words(shortage, candidates) for shortage in reason.shortages]
+
+
+def shortage_words(shortage: Shortage, candidates: list[Candidate]) -> str:
+    """ "Contraindications, hard: 4 asked for, 3 published. Lower the count or publish one more question." """
+    published = sum(shortage.row.holds(candidate) for candidate in candidates)
+    more = "one more question" if shortage.missing == 1 else f"{shortage.missing} more questions"
+    if published < shortage.asked:
+        return (
+            f"{shortage.row.label}: {shortage.asked} asked for, {published} published. "
+            f"Lower the count or publish {more}."
+        )
+    return (
+        f"{shortage.row.label}: {shortage.asked} asked for, and of the {published} published only "
+        f"{shortage.asked - shortage.missing} can stand in one paper, because some give each other away. "
+        f"Lower the count or publish {more}."
+    )
+
+
+def free_slug(title: str) -> str:
+    """A slug of the title that no quiz has yet."""
+    plain = re.sub(r"[^a-z0-9]+", "-", title.lower())[:LONGEST_SLUG].strip("-") or "quiz"
+    taken = queries.slugs_like(plain)
+    numbered = (f"{plain}-{number}" for number in range(2, len(taken) + 3))
+    return plain if plain not in taken else next(slug for slug in numbered if slug not in taken)
+
+
+def create_shipped(*, by: int | None, at: datetime) -> list[str]:
+    """Make the quizzes that come with the bank, where there are none yet; returns their slugs.
+
+    One that the bank cannot fill stays a draft.
+    """
+    if queries.any_quizzes():
+        return []
+    shipped = SHIPPED | {f"practice-{topic.value}": _practice(topic) for topic in Topic}
+    pools = {mode: queries.candidates(mode) for mode in ("exam", "practice")}
+    for slug, terms in shipped.items():
+        fillable = not obstacles(terms.specification, pools[terms.mode])
+        _add(slug, terms, status="published" if fillable else "draft", by=by, at=at)
+    return list(shipped)
+
+
+def _add(slug: str, terms: Terms, *, status: str, by: int | None, at: datetime) -> Quiz:
+    quiz = Quiz(slug=slug, status=status, feedback={}, created_at=at)
+    _write(quiz, terms)
+    db.session.add(quiz)
+    db.session.flush()
+    journal.note("create quiz", "quiz", slug, by=by, at=at, title=terms.title, status=status)
+    return quiz
+
+
+def _write(quiz: Quiz, terms: Terms) -> None:
+    plain = replace(terms).__dict__ | {"rules": terms.rules.model_dump(mode="json")}
+    specification: Specification = plain.pop("specification")
+    for name, value in plain.items():
+        setattr(quiz, name, value)
+    quiz.facility_low, quiz.facility_high = specification.facility_band or (None, None)
+    if quiz.id is not None:
+        db.session.execute(delete(SpecificationRow).where(SpecificationRow.quiz_id == quiz.id))
+        db.session.expire(quiz, ["rows"])
+    quiz.rows = [_stored(row, position) for position, row in enumerate(specification.rows, start=1)]
+
+
+def _stored(row: Row, position: int) -> SpecificationRow:
+    return SpecificationRow(
+        position=position,
+        topic=row.topic.value,
+        subtopic=row.subtopic,
+        kind=row.kind,
+        critical=row.critical,
+        difficulty=row.difficulty.value if row.difficulty else None,
+        count=row.count,
+    )
+
+
+def _split(cells: Cells) -> tuple[Row, ...]:
+    """Rows that count critical questions apart."""
+    return tuple(
+        Row(topic, difficulty, count, critical=critical)
+        for topic, levels in cells.items()
+        for difficulty, pair in zip(Difficulty, levels, strict=True)
+        for critical, count in zip((True, False), pair, strict=True)
+        if count
+    )
+
+
+def _practice(topic: Topic) -> Terms:
+    counts = PRACTICE_COUNTS.get(topic, (3, 4, 3))
+    rows = tuple(Row(topic, level, count) for level, count in zip(Difficulty, counts, strict=True))
+    return Terms(
+        title=f"Practice: {topic.label.lower()}",
+        description="Ten questions, with feedback after each. As often as you like.",
+        mode="practice",
+        specification=Specification(rows),
+    )
+
+
+PRACTICE_COUNTS = {Topic.MECHANISM: (4, 3, 3)}
+"""Easy, medium and hard of a practice quiz, where three, four and three would exclude each other."""
+
+SHIPPED = {
+    "microneedling-knowledge-exam": Terms(
+        title="Microneedling knowledge exam",
+        description="The five topics of the programme in one paper.",
+        mode="exam",
+        specification=Specification(
+            _split(
+                {
+                    Topic.SKIN_LAYERS: ((0, 2), (0, 2), (0, 1)),
+                    Topic.MECHANISM: ((0, 2), (0, 2), (0, 1)),
+                    Topic.STERILITY: ((1, 1), (2, 1), (1, 1)),
+                    Topic.DEPTH_SELECTION: ((1, 1), (2, 1), (0, 1)),
+                    Topic.CONTRAINDICATIONS: ((1, 1), (2, 1), (1, 1)),
+                }
+            ),
+            facility_band=(0.58, 0.72),
+        ),
+        rules=Rules(total_count=25, critical_share=0.9, no_never_event=True),
+        minutes=60,
+        attempts_allowed=3,
+        wait_hours=24,
+    ),
+    "sterility-and-infection-control": Terms(
+        title="Sterility and infection control",
+        description="Cartridges, sharps, blood, skin and surfaces.",
+        mode="exam",
+        specification=Specification(
+            _split({Topic.STERILITY: ((3, 2), (4, 3), (2, 1))}),
+            facility_band=(0.58, 0.72),
+        ),
+        rules=Rules(total_count=12, critical_share=0.9, no_never_event=True),
+        minutes=25,
+        attempts_allowed=2,
+    ),
+}
+"""By slug: the exams that come with the bank."""
