@@ -62,10 +62,9 @@ class ChoiceQuestion(Question):
         return (option.harm for option in self.options if option.harm and option.id in chosen - self.right)
 
     def problems(self) -> list[Problem]:
-        """Faults of the option list and of the key; a harm level is judged only against a sound key."""
-        key_faults = list(self._key_problems())
-        harm_faults = [] if key_faults else list(self._harm_problems())
-        return [*self._list_problems(), *self._text_problems(), *key_faults, *harm_faults]
+        """Faults of the option list and of the key; harm levels are judged only where both are sound."""
+        faults = [*self._list_problems(), *self._key_problems()]
+        return [*faults, *self._text_problems(), *([] if faults else self._harm_problems())]
 
     def _list_problems(self) -> Iterator[Problem]:
         count = len(self.options)

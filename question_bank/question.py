@@ -9,7 +9,7 @@ from enum import StrEnum
 from random import Random
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Json: TypeAlias = Any
 """What `json.loads` returns: dict, list, str, int, float, bool or None."""
@@ -19,10 +19,18 @@ Layout: TypeAlias = Mapping[str, Json]
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Annotated[str, Field(pattern=SLUG, max_length=64)]
-PRINTABLE = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
+PRINTABLE = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\x{FEFF}\x{FFFE}\x{FFFF}]*$"
 """Text without control characters other than tab and line feed."""
 Prose = Annotated[str, Field(pattern=PRINTABLE, max_length=8000)]
 Text = Annotated[str, Field(pattern=PRINTABLE, min_length=1, max_length=8000)]
+
+
+def _four_places(share: float) -> float:
+    return round(share, 4)
+
+
+Facility = Annotated[float, Field(ge=0, le=1), AfterValidator(_four_places)]
+"""Share of full marks, 0 to 1, kept to four decimal places."""
 
 
 class Topic(StrEnum):
@@ -131,7 +139,7 @@ class Question(BaseModel):
     status: Literal["draft", "in review", "published", "retired"] = "draft"
     use: Use = Use.BOTH
     difficulty: Difficulty
-    expected_facility: float = Field(ge=0, le=1)
+    expected_facility: Facility
     bloom: Bloom
     critical: bool = False
     never_event: int | None = Field(default=None, ge=1, le=12)

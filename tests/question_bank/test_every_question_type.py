@@ -1,0 +1,276 @@
+"""The contract of a question type: every folder of `question_types` keeps it."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from question_bank import bank, question_types
+from question_bank.question import AnswerRefused, Harm, Json, Question
+from tests.question_bank.factories import (
+    PACKAGE,
+    FormData,
+    all_examples,
+    answer_page,
+    environment,
+    examples,
+    json_values,
+    make_question,
+    questions,
+    seeds,
+)
+
+KINDS = sorted(question_types.kinds())
+EXAMPLES = [pytest.param(question, example, id=question.id) for question, example in all_examples()]
+ANSWERS = [
+    pytest.param(question, case, id=f"{question.id}-{case['answer']}")
+    for question, example in all_examples()
+    for case in example["answers"]
+]
+SHOWN = [(key, rationale) for key in (False, True) for rationale in (False, True)]
+
+
+def forms_of(kind: str) -> Any:
+    return import_module(f"question_bank.question_types.{kind}.forms")
+
+
+def review_page(question: Question, answer: Json, *, show_key: bool, show_rationale: bool) -> str:
+    context = {"show_key": show_key, "show_rationale": show_rationale, "mark": question.mark(answer)}
+    template = environment().get_template(f"types/{question.kind}/review.html")
+    return template.render(question=question, layout=question.layout(Random(1)), answer=answer, **context)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_type_is_named_by_its_folder_and_has_all_its_files(kind: str) -> None:
+    folder = PACKAGE / "question_types" / kind
+    assert question_types.kinds()[kind].model_fields["kind"].default == kind
+    assert question_types.kinds()[kind].label
+    assert {"forms.py", "answer.html", "review.html", "edit.html", "examples.yaml"} <= {
+        x.name for x in folder.iterdir()
+    }
+    assert examples(kind)
+
+
+@pytest.mark.parametrize(("question", "case"), ANSWERS)
+def test_an_example_is_marked_as_it_says(question: Question, case: dict[str, Any]) -> None:
+    mark = question.mark(case["answer"])
+    assert (mark.fraction, mark.harm) == (case["fraction"], Harm(case["harm"]))
+
+
+@pytest.mark.parametrize(("question", "case"), ANSWERS)
+def test_an_answer_survives_being_sent_and_read(question: Question, case: dict[str, Any]) -> None:
+    layout = question.layout(Random(7))
+    sent = json.loads(json.dumps(question.sent_answer(case["answer"], layout)))
+    assert question.read_answer(sent, layout) == case["answer"]
+
+
+@pytest.mark.parametrize(("question", "example"), EXAMPLES)
+def test_what_is_no_answer_is_refused_with_a_sentence(question: Question, example: dict[str, Any]) -> None:
+    layout = question.layout(Random(7))
+    for sent in [*example.get("refused", []), {"a": 1}]:
+        with pytest.raises(AnswerRefused, match=r"^[A-Z].*\.$"):
+            question.read_answer(sent, layout)
+
+
+@pytest.mark.parametrize(("question", "example"), EXAMPLES)
+def test_an_example_is_complete_and_round_trips(question: Question, example: dict[str, Any]) -> None:
+    assert question.problems() == []
+    assert bank.read(json.loads(json.dumps(bank.data(question)))) == question
+
+
+@given(question=questions(), sent=json_values, random=seeds)
+def test_any_json_is_an_answer_or_is_refused(question: Question, sent: Json, random: Random) -> None:
+    layout = question.layout(random)
+    try:
+        stored = question.read_answer(sent, layout)
+    except AnswerRefused:
+        return
+    assert question.read_answer(question.sent_answer(stored, layout), layout) == stored
+    assert 0 <= question.mark(stored).fraction <= 1
+
+
+@given(question=questions(), stored=json_values)
+def test_marking_never_fails_and_stays_between_nothing_and_the_full_mark(question: Question, stored: Json) -> None:
+    mark = question.mark(stored)
+    assert 0 <= mark.fraction <= 1
+    assert question.mark(stored) == mark
+    assert mark.fraction < 1 or mark.harm is Harm.NONE
+
+
+@given(question=questions(), random=seeds)
+def test_the_key_gets_the_full_mark_and_no_answer_gets_nothing(question: Question, random: Random) -> None:
+    data = bank.data(question)
+    key = data["value"] if question.kind == "numeric" else data["key"]
+    layout = question.layout(random)
+    assert question.mark(question.read_answer(question.sent_answer(key, layout), layout)).is_correct
+    assert question.mark(None).fraction == 0
+    assert question.problems() == []
+
+
+@given(question=questions("multiple_choice"), random=seeds, data=st.data())
+def test_the_order_of_chosen_options_never_matters(question: Question, random: Random, data: st.DataObject) -> None:
+    layout = question.layout(random)
+    sent = data.draw(st.lists(st.sampled_from(sorted(layout["ids"].values())), min_size=1, unique=True))
+    shuffled = data.draw(st.permutations(sent))
+    stored = question.read_answer(sent, layout)
+    assert stored == sorted(stored)
+    assert question.read_answer(shuffled, layout) == stored
+    assert question.mark(list(reversed(stored))) == question.mark(stored)
+
+
+@given(question=questions("single_choice", "multiple_choice"), random=seeds)
+def test_a_layout_holds_every_option_once_under_an_id_that_tells_nothing(question: Question, random: Random) -> None:
+    layout = json.loads(json.dumps(question.layout(random)))
+    names = [option["id"] for option in bank.data(question)["options"]]
+    assert sorted(layout["order"]) == sorted(layout["ids"]) == names
+    assert len(set(layout["ids"].values())) == len(names)
+    assert {len(opaque) for opaque in layout["ids"].values()} == {6}
+    assert "shuffle" not in bank.data(question) or layout["order"] == names
+
+
+def test_over_many_papers_every_option_stands_in_every_place() -> None:
+    question = make_question("single_choice")
+    firsts = [question.layout(Random(seed))["order"][0] for seed in range(2000)]
+    assert all(420 < firsts.count(letter) < 580 for letter in "abcd")
+
+
+def _without_key(data: dict[str, Json], key: Json) -> dict[str, Json]:
+    """The same question with another key, other rationales and other harm."""
+    options = [
+        {"id": option["id"], "text": option["text"], "rationale": "Other."}
+        | ({} if option["id"] in key else {"harm": "serious"})
+        for option in data["options"]
+    ]
+    return {**data, "options": options, "key": key, "critical": True, "never_event": 3, "rationale": "Other."}
+
+
+@given(question=questions("single_choice", "multiple_choice"), seed=st.integers(0, 2**32), draw=st.data())
+def test_pages_of_questions_that_differ_only_in_the_key_are_the_same(
+    question: Question, seed: int, draw: st.DataObject
+) -> None:
+    data = bank.data(question)
+    letters = [option["id"] for option in data["options"]]
+    other_key: Json = draw.draw(st.sampled_from(letters))
+    if question.kind == "multiple_choice":
+        other_key = sorted(draw.draw(st.permutations(letters))[: len(data["key"])])
+    assume(other_key != data["key"])
+    other = bank.read(_without_key(data, other_key))
+    layouts = question.layout(Random(seed)), other.layout(Random(seed))
+    assert layouts[0] == layouts[1]
+    assert json.dumps(question.parts(layouts[0])) == json.dumps(other.parts(layouts[1]))
+    assert answer_page(question, layouts[0]) == answer_page(other, layouts[1])
+
+
+def test_pages_of_numbers_that_differ_only_in_the_key_are_the_same() -> None:
+    question = make_question("numeric")
+    key = {
+        "value": "1",
+        "accepted": ["0.9", "1.1"],
+        "safe": None,
+        "wrong": None,
+        "harm_below": None,
+        "harm_above": None,
+    }
+    other = make_question("numeric", rationale="Other.", **key)
+    assert question.parts({}) == other.parts({})
+    assert answer_page(question, {}) == answer_page(other, {})
+
+
+@pytest.mark.parametrize(("question", "example"), EXAMPLES)
+def test_the_answer_page_holds_no_rationale_key_or_bank_id(question: Question, example: dict[str, Any]) -> None:
+    layout = question.layout(Random(3))
+    page = answer_page(question, layout) + json.dumps(question.parts(layout))
+    data = bank.data(question)
+    for secret in [data.get("rationale"), *(option["rationale"] for option in data.get("options", []))]:
+        assert not secret or secret not in page
+    assert "serious" not in page
+    assert not any(f'value="{letter}"' in page for letter in "abcdef")
+
+
+@pytest.mark.parametrize(("question", "case"), ANSWERS)
+def test_a_form_without_javascript_ends_in_the_same_answer(question: Question, case: dict[str, Any]) -> None:
+    layout = question.layout(Random(5))
+    sent = question.sent_answer(case["answer"], layout)
+    posted = FormData() if sent is None else FormData(answer=sent if isinstance(sent, list) else [sent])
+    formed = forms_of(question.kind).AnswerForm.answer_from_form(posted)
+    assert question.read_answer(formed, layout) == case["answer"]
+
+
+@pytest.mark.parametrize(("question", "case"), ANSWERS)
+@pytest.mark.parametrize(("show_key", "show_rationale"), SHOWN)
+def test_a_review_shows_only_what_may_be_shown(
+    question: Question, case: dict[str, Any], show_key: bool, show_rationale: bool
+) -> None:
+    page = review_page(question, case["answer"], show_key=show_key, show_rationale=show_rationale)
+    rationales = [option["rationale"] for option in bank.data(question).get("options", [])]
+    assert ("is-correct" in page) is show_key
+    assert show_key or ("is-wrong" not in page and "chip-correct" not in page and "chip-incorrect" not in page)
+    assert all((rationale in page) is show_rationale for rationale in rationales)
+    assert ("Not answered" in page) is (case["answer"] is None)
+
+
+def test_a_given_answer_is_checked_on_its_page_and_a_locked_page_takes_no_other() -> None:
+    for question, example in all_examples():
+        layout = question.layout(Random(2))
+        answer = question.sent_answer(example["answers"][0]["answer"], layout)
+        page = answer_page(question, layout, answer, locked=True)
+        assert page.count(" checked") == (
+            0 if question.kind == "numeric" else len([answer] if isinstance(answer, str) else answer)
+        )
+        assert "readonly" in page if question.kind == "numeric" else "<fieldset" in page and "disabled" in page
+
+
+def posted_back(form: Any) -> FormData:
+    """What a browser would post from a form that nobody touched."""
+    posted = FormData()
+    for field in form:
+        _collect(field, posted)
+    return posted
+
+
+def _collect(field: Any, posted: FormData) -> None:
+    if field.type in ("FieldList", "FormField"):
+        for part in field:
+            _collect(part, posted)
+    elif field.type == "BooleanField":
+        posted.update({field.name: ["y"]} if field.data else {})
+    elif field.data:
+        posted[field.name] = field.data if isinstance(field.data, list) else [str(field.data)]
+
+
+@pytest.mark.parametrize(("question", "example"), EXAMPLES)
+def test_an_untouched_edit_form_gives_the_question_back(question: Question, example: dict[str, Any]) -> None:
+    edit_form = forms_of(question.kind).EditForm
+    shown = edit_form.from_question(question)
+    data = bank.data(question)
+    own = edit_form(posted_back(shown)).to_data()
+    assert bank.read({**data, **own}) == question
+    assert own.items() <= data.items()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_edit_page_shows_its_problems_under_their_fields(kind: str) -> None:
+    form = forms_of(kind).EditForm.from_question(make_question(kind))
+    path = "rationale" if kind == "numeric" else "options.1.rationale"
+    page = environment().get_template(f"types/{kind}/edit.html").render(form=form, problems_at={path: ["Say <why>."]})
+    assert "Say &lt;why&gt;." in page
+    assert 'aria-invalid="true"' in page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_edit_page_for_a_new_question_is_empty_and_gives_a_sentence_for_what_is_missing(kind: str) -> None:
+    form = forms_of(kind).EditForm(FormData())
+    assert environment().get_template(f"types/{kind}/edit.html").render(form=form, problems_at={})
+    common = {name: value for name, value in bank.data(make_question(kind)).items() if name not in form.to_data()}
+    try:
+        problems = bank.read({**common, **form.to_data()}).problems()
+    except bank.QuestionRefused as refused:
+        problems = refused.problems
+    assert problems
+    assert all(problem.message.endswith(".") and problem.at for problem in problems)
