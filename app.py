@@ -1,5 +1,6 @@
 """The application: the one file that knows every part; nothing imports it."""
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from quiz import cli, config
 from quiz.accounts.views import bp as accounts
 from quiz.api.views import bp as api
 from quiz.authoring.views import bp as authoring
+from quiz.errors import ConfigurationError
 from quiz.extensions import db, engine_options, login_manager, migrate
 from quiz.managing.views import bp as managing
 from quiz.taking.views import bp as taking
@@ -19,7 +21,7 @@ from quiz.web import access, assets, errors, headers, templating
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Make the application from the environment, or from `overrides` on top of it."""
     app = Flask("quiz", static_folder=None, root_path=str(config.ROOT), instance_path=str(config.ROOT / "instance"))
-    app.config.update(config.settings() if overrides is None else {**config.FIXED, **overrides})
+    app.config.update({**config.FIXED, **(_settings() if overrides is None else overrides)})
     app.json.sort_keys = False  # type: ignore[attr-defined]
     _connect(app)
     for part in (headers, templating, assets, errors):
@@ -33,6 +35,14 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         count = app.config["QUIZ_PROXY_COUNT"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     return app
+
+
+def _settings() -> dict[str, Any]:
+    """The environment's settings; a wrong one ends the start with a sentence, not a traceback."""
+    try:
+        return config.settings()
+    except ConfigurationError as error:
+        sys.exit(f"Not started. {error}")
 
 
 def _connect(app: Flask) -> None:

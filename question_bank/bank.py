@@ -48,6 +48,14 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
+class References:
+    """Facts by id and sources by key."""
+
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bank:
     """Questions in the order of their files, with the facts and sources they name."""
 
@@ -119,6 +127,16 @@ def load(folder: Path) -> Bank:
     if faults:
         raise BankError(sorted(faults))
     return Bank(questions=tuple(found), facts=facts, sources=sources, lines=MappingProxyType(places))
+
+
+def load_references(folder: Path) -> References:
+    """The facts and sources of a folder, without its questions. Raises BankError like `load`."""
+    faults: list[Fault] = []
+    facts = _references(folder / FACTS, Fact, "id", faults)
+    sources = _references(folder / SOURCES, Source, "key", faults)
+    if faults:
+        raise BankError(sorted(faults))
+    return References(facts=facts, sources=sources)
 
 
 def _question_files(folder: Path) -> list[Path]:

@@ -25,6 +25,11 @@ class Source(BaseModel):
     page_seen: bool
     tier: Literal["A", "B", "C", "D", "R"]
 
+    @property
+    def citation(self) -> str:
+        """Title, author and year in one line."""
+        return ", ".join(part for part in (self.title, self.author, self.year) if part and part not in ("-", "n.d."))
+
 
 class Fact(BaseModel):
     """A sourced statement; `may_be_keyed` says whether a right answer may rest on it, `note` how."""

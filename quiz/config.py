@@ -14,6 +14,8 @@ from quiz.errors import ConfigurationError
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_SECRETS = frozenset({"", "dev", "secret", "change-me", "changeme"})
 SHORTEST_SECRET = 32
+ZONE = "Europe/London"
+"""The time zone of a person who has chosen none."""
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:

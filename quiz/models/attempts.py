@@ -42,7 +42,6 @@ class Attempt(Base):
     terms: Mapped[dict[str, Any]]
     started_at: Mapped[datetime]
     deadline: Mapped[datetime | None] = mapped_column(index=True)
-    last_position: Mapped[int] = mapped_column(default=1)
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(16))
     score: Mapped[float | None] = mapped_column(Numeric(8, 4, asdecimal=False))

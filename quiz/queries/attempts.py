@@ -1,12 +1,245 @@
-"""Reading attempts."""
+"""Reading attempts: one response with its question, the navigator, results, standings and mastery."""
 
-from sqlalchemy import select
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, and_, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from quiz.extensions import db
-from quiz.models.attempts import Attempt
+from quiz.models.attempts import Attempt, Response, Save
+from quiz.models.people import User
+from quiz.models.questions import Question, QuestionVersion
+
+MASTERY_WINDOW = 20
+MASTERY_FEWEST = 5
+
+
+@dataclass(frozen=True)
+class Place:
+    """One square of the navigator."""
+
+    position: int
+    answered: bool
+    flagged: bool
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Mastery:
+    """Share of marks over the last responses in a topic; None where there are too few."""
+
+    topic: str
+    responses: int
+    share: float | None
 
 
 def has_open(user_id: int, *, mode: str | None = None) -> bool:
     """Whether the person has an open attempt, of one mode or of any."""
     query = select(Attempt.id).where(Attempt.user_id == user_id, Attempt.closed_at.is_(None))
     return db.session.scalar((query if mode is None else query.where(Attempt.mode == mode)).limit(1)) is not None
+
+
+def response_at(attempt_id: UUID, position: int) -> Response | None:
+    """One response with its attempt and question version, in one statement."""
+    return db.session.scalar(
+        select(Response)
+        .join(Response.attempt)
+        .where(Attempt.uuid == attempt_id, Response.position == position)
+        .options(contains_eager(Response.attempt), joinedload(Response.version, innerjoin=True))
+    )
+
+
+def response_to_change(
+    attempt_id: UUID, position: int, operation: UUID | None = None
+) -> tuple[Response | None, Save | None]:
+    """The same, with the attempt locked, and the save of this operation, if it was seen before."""
+    row = db.session.execute(
+        select(Response, Save)
+        .join(Response.attempt)
+        .outerjoin(Save, and_(Save.response_id == Response.id, Save.operation == operation))
+        .where(Attempt.uuid == attempt_id, Response.position == position)
+        .options(contains_eager(Response.attempt), joinedload(Response.version, innerjoin=True))
+        .with_for_update(of=Attempt)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    return (row[0], row[1]) if row else (None, None)
+
+
+def attempt_to_change(attempt_id: UUID) -> Attempt | None:
+    """An attempt, locked until the transaction ends."""
+    return db.session.scalar(
+        select(Attempt).where(Attempt.uuid == attempt_id).with_for_update().execution_options(populate_existing=True)
+    )
+
+
+def navigator(attempt_id: int) -> list[Place]:
+    """The squares of an attempt's navigator, in paper order."""
+    rows = db.session.execute(
+        select(Response.position, Response.answer.is_not(None), Response.flagged, Response.checked_at.is_not(None))
+        .where(Response.attempt_id == attempt_id)
+        .order_by(Response.position)
+    )
+    return [Place(*row) for row in rows]
+
+
+def responses(attempt_id: int) -> Sequence[Response]:
+    """All responses of an attempt with their question versions, in paper order."""
+    return db.session.scalars(
+        select(Response)
+        .where(Response.attempt_id == attempt_id)
+        .order_by(Response.position)
+        .options(joinedload(Response.version, innerjoin=True))
+    ).all()
+
+
+def last_position(attempt_id: int) -> int:
+    """The position of the answer saved last; 1 before the first."""
+    query = (
+        select(Response.position)
+        .where(Response.attempt_id == attempt_id, Response.saved_at.is_not(None))
+        .order_by(Response.saved_at.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query) or 1
+
+
+def open_attempt(user_id: int, quiz_id: int) -> Attempt | None:
+    return db.session.scalar(
+        select(Attempt).where(Attempt.user_id == user_id, Attempt.quiz_id == quiz_id, Attempt.closed_at.is_(None))
+    )
+
+
+def open_exam(user_id: int) -> Attempt | None:
+    return db.session.scalar(
+        select(Attempt).where(Attempt.user_id == user_id, Attempt.mode == "exam", Attempt.closed_at.is_(None))
+    )
+
+
+def of_quiz(user_id: int, quiz_id: int) -> Sequence[Attempt]:
+    """A person's attempts at a quiz, oldest first."""
+    return db.session.scalars(
+        select(Attempt).where(Attempt.user_id == user_id, Attempt.quiz_id == quiz_id).order_by(Attempt.number)
+    ).all()
+
+
+def of_people(user_ids: Sequence[int], quiz_ids: Sequence[int]) -> Sequence[Attempt]:
+    """The attempts of several people at several quizzes, oldest first, in one statement."""
+    return db.session.scalars(
+        select(Attempt)
+        .where(Attempt.user_id.in_(user_ids), Attempt.quiz_id.in_(quiz_ids))
+        .order_by(Attempt.user_id, Attempt.quiz_id, Attempt.number)
+    ).all()
+
+
+def closed_of(user_id: int, *, limit: int | None = None) -> Sequence[Attempt]:
+    """A person's closed attempts with their quizzes, newest first."""
+    return db.session.scalars(
+        select(Attempt)
+        .where(Attempt.user_id == user_id, Attempt.closed_at.is_not(None))
+        .order_by(Attempt.closed_at.desc(), Attempt.id.desc())
+        .options(joinedload(Attempt.quiz, innerjoin=True))
+        .limit(limit)
+    ).all()
+
+
+def answered_counts(attempt_ids: Sequence[int]) -> Mapping[int, Row[Any]]:
+    """By attempt: `answered`, `total` and the moment of the last save as `saved_at`."""
+    rows = db.session.execute(
+        select(
+            Response.attempt_id,
+            func.count(Response.saved_at).filter(Response.answer.is_not(None)).label("answered"),
+            func.count().label("total"),
+            func.max(Response.saved_at).label("saved_at"),
+        )
+        .where(Response.attempt_id.in_(attempt_ids))
+        .group_by(Response.attempt_id)
+    ).all()
+    return {row.attempt_id: row for row in rows}
+
+
+def shown_counts(user_id: int) -> dict[str, int]:
+    """How often each question, by key, was on a paper of this trainee, in any mode and any version."""
+    rows = db.session.execute(
+        select(Question.key, func.count())
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .join(Response, Response.version_id == QuestionVersion.id)
+        .join(Attempt, Attempt.id == Response.attempt_id)
+        .where(Attempt.user_id == user_id)
+        .group_by(Question.key)
+    )
+    return {key: count for key, count in rows}
+
+
+def mastery(user_id: int) -> dict[str, Mastery]:
+    """By topic, the share of marks over the person's last responses that have one."""
+    place = func.row_number().over(partition_by=QuestionVersion.topic, order_by=Response.saved_at.desc())
+    recent = (
+        select(QuestionVersion.topic.label("topic"), Response.fraction.label("fraction"), place.label("place"))
+        .join(Attempt, Attempt.id == Response.attempt_id)
+        .join(QuestionVersion, QuestionVersion.id == Response.version_id)
+        .where(Attempt.user_id == user_id, Response.fraction.is_not(None), Response.answer.is_not(None))
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(recent.c.topic, func.count(), func.avg(recent.c.fraction))
+        .where(recent.c.place <= MASTERY_WINDOW)
+        .group_by(recent.c.topic)
+    )
+    return {
+        topic: Mastery(topic, count, float(share) if count >= MASTERY_FEWEST else None) for topic, count, share in rows
+    }
+
+
+def expired(*, at: datetime, limit: int = 100) -> Sequence[UUID]:
+    """The open attempts whose deadline has passed, oldest deadline first."""
+    return db.session.scalars(
+        select(Attempt.uuid)
+        .where(Attempt.closed_at.is_(None), Attempt.deadline <= at)
+        .order_by(Attempt.deadline)
+        .limit(limit)
+    ).all()
+
+
+def late_saves(attempt_id: int) -> Sequence[Row[Any]]:
+    """The answers that came after the close: position, answer, digest and the moment."""
+    return db.session.execute(
+        select(Response.position, Save.answer, Save.digest, Save.at)
+        .join(Response, Response.id == Save.response_id)
+        .where(Response.attempt_id == attempt_id, Save.late.is_(True))
+        .order_by(Response.position, Save.at)
+    ).all()
+
+
+def lock_person(user_id: int) -> None:
+    """Make other starts of this person wait until the transaction ends."""
+    db.session.execute(select(User.id).where(User.id == user_id).with_for_update())
+
+
+def answers_of_questions(question_ids: Sequence[int]) -> dict[int, tuple[int, float | None]]:
+    """By question: how many closed responses it has, and its facility (share of full marks)."""
+    full = func.count().filter(Response.fraction >= 1)
+    rows = db.session.execute(
+        select(QuestionVersion.question_id, func.count(), full)
+        .join(Response, Response.version_id == QuestionVersion.id)
+        .where(QuestionVersion.question_id.in_(question_ids), Response.fraction.is_not(None))
+        .group_by(QuestionVersion.question_id)
+    )
+    return {question: (count, right / count if count else None) for question, count, right in rows}
+
+
+def running(user_id: int, *, mode: str) -> Sequence[Attempt]:
+    """A person's open attempts of one mode, newest first."""
+    return db.session.scalars(
+        select(Attempt)
+        .where(Attempt.user_id == user_id, Attempt.mode == mode, Attempt.closed_at.is_(None))
+        .order_by(Attempt.started_at.desc())
+    ).all()
+
+
+def length(attempt_id: int) -> int:
+    """How many questions the paper has."""
+    return db.session.scalar(select(func.count()).where(Response.attempt_id == attempt_id)) or 0

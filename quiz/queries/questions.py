@@ -1,5 +1,6 @@
 """Reading questions and their versions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -45,3 +46,13 @@ def published_version(question_id: int) -> QuestionVersion | None:
     return db.session.scalar(
         select(QuestionVersion).where(QuestionVersion.question_id == question_id, QuestionVersion.status == "published")
     )
+
+
+def published_by_key(keys: Collection[str]) -> dict[str, QuestionVersion]:
+    """The published versions of several questions, by key."""
+    rows = db.session.execute(
+        select(Question.key, QuestionVersion)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(Question.key.in_(keys), QuestionVersion.status == "published")
+    )
+    return {key: version for key, version in rows}

@@ -1,10 +1,11 @@
 """Who is asking, and loading things by right: the only way a view gets a thing."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from flask import abort, current_app, redirect, request, session, url_for
+from flask import abort, current_app, g, redirect, request, session, url_for
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm.interfaces import ORMOption
@@ -47,6 +48,11 @@ def signed_in() -> Viewer | None:
     return viewer() if current_user.is_authenticated else None
 
 
+def arrived() -> datetime:
+    """When this request came in, before it waited for its turn to write."""
+    return cast(datetime, g.arrived)
+
+
 @login_manager.user_loader
 def load_viewer(token: str) -> Viewer | None:
     """The viewer of the session's token; an idle session is over unless it is kept or an attempt is open."""
@@ -60,6 +66,7 @@ def load_viewer(token: str) -> Viewer | None:
 
 def enter() -> Any:
     """Before each request: transaction, person, forged requests; the blueprint's guard comes after."""
+    g.arrived = clock.now()
     view = current_app.view_functions.get(request.endpoint or "")
     unsafe = request.method not in SAFE
     if unsafe and not getattr(view, "has_own_transaction", False):
@@ -96,12 +103,23 @@ def only(*roles: Role) -> Callable[[], None]:
     return guard
 
 
+def trainee() -> Viewer:
+    """The viewer, who must be a trainee; anyone else gets a 403."""
+    if not viewer().has(Role.TRAINEE):
+        abort(403)
+    return viewer()
+
+
 def load(
     model: type[Thing], key: UUID | str, *, to: Action, by: str = "uuid", options: Sequence[ORMOption] = ()
 ) -> Thing:
     """The thing, if the viewer has this right to it: 404 for a stranger, 403 for a member without the right."""
-    found = db.session.scalar(select(model).where(getattr(model, by) == key).options(*options))
-    if found is None or not can(viewer(), SEEN_BY[model], found):
+    return allow(db.session.scalar(select(model).where(getattr(model, by) == key).options(*options)), to=to)
+
+
+def allow(found: Thing | None, *, to: Action) -> Thing:
+    """The thing that was found, if the viewer has this right to it, as `load` says."""
+    if found is None or not can(viewer(), SEEN_BY[type(found)], found):
         abort(404)
     if not can(viewer(), to, found):
         abort(403)

@@ -67,14 +67,14 @@ def local(at: datetime) -> datetime:
 
 
 def day(value: date) -> str:
-    """"Thu 27 Nov", with the year when it is not this one."""
+    """ "Thu 27 Nov", with the year when it is not this one."""
     if isinstance(value, datetime):
         value = local(value).date()
     return clock.day_words(value, today=local(clock.now()).date())
 
 
 def moment(value: datetime) -> str:
-    """"Thu 20 Nov at 16:42"."""
+    """ "Thu 20 Nov at 16:42"."""
     return clock.moment_words(value, zone=zone(), today=local(clock.now()).date())
 
 

@@ -1,0 +1,81 @@
+"""Rendering questions: the answering part without the key, and the review with what may be shown."""
+
+import importlib
+from functools import cache
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from question_bank import bank
+from question_bank.question import Json, Mark, Question
+from quiz.models.attempts import Response
+
+
+@cache
+def _forms(kind: str) -> Any:
+    return importlib.import_module(f"question_bank.question_types.{kind}.forms")
+
+
+def answer_from_form(kind: str, form: MultiDict[str, str]) -> Json:
+    """The answer in the form sent, from the fields of a page without JavaScript."""
+    return _forms(kind).answer_from_form(form)
+
+
+def question_of(response: Response) -> Question:
+    return bank.read(response.version.content)
+
+
+def answering(question: Question, response: Response, *, answer: Json, locked: bool = False) -> Markup:
+    """The type's answer page, given only what a trainee may be sent."""
+    return Markup(
+        render_template(
+            f"types/{question.kind}/answer.html",
+            parts=question.parts(response.layout),
+            answer=answer,
+            lead_in=question.lead_in,
+            locked=locked,
+        )
+    )
+
+
+def review(question: Question, response: Response, *, show_key: bool, show_rationale: bool) -> Markup:
+    """The type's review page: the person's answer, and key and rationale where they may be shown."""
+    return Markup(
+        render_template(
+            f"types/{question.kind}/review.html",
+            question=question,
+            layout=response.layout,
+            answer=response.answer,
+            mark=Mark(fraction=response.fraction or 0.0),
+            show_key=show_key,
+            show_rationale=show_rationale,
+        )
+    )
+
+
+def sent(question: Question, response: Response) -> dict[str, Json]:
+    """What a trainee may be sent of a question, as JSON."""
+    return {
+        "kind": question.kind,
+        "position": response.position,
+        "stem": question.stem,
+        "lead_in": question.lead_in,
+        **question.parts(response.layout),
+        "answer": question.sent_answer(response.answer, response.layout),
+        "revision": response.revision,
+        "flagged": response.flagged,
+    }
+
+
+def source_lines(question: Question) -> list[str]:
+    """The question's sources in words: title, author and year."""
+    sources = references().sources
+    return [sources[key].citation for key in question.sources if key in sources]
+
+
+@cache
+def references() -> bank.References:
+    """Facts and sources of the shipped bank, read once."""
+    return bank.load_references(ROOT / "question_bank" / "content")

@@ -1,0 +1,106 @@
+"""How a person stands in a quiz, for the trainee's home and the manager's matrix alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from quiz.models.attempts import Attempt
+from quiz.models.quizzes import Quiz
+from quiz.services.attempts.starting import next_start
+
+DUE_SOON_DAYS = 14
+
+
+class State(StrEnum):
+    """One chip; the value is the chip's kind. The order is that of urgency."""
+
+    OVERDUE = "overdue"
+    IN_PROGRESS = "in_progress"
+    DUE_SOON = "due_soon"
+    NOT_PASSED = "not_passed"
+    NOT_STARTED = "not_started"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """One person in one quiz; `attempts` are oldest first."""
+
+    quiz: Quiz
+    attempts: Sequence[Attempt]
+    due_on: date | None
+    today: date
+
+    @property
+    def running(self) -> Attempt | None:
+        return next((attempt for attempt in self.attempts if attempt.closed_at is None), None)
+
+    @property
+    def closed(self) -> list[Attempt]:
+        return [attempt for attempt in self.attempts if attempt.closed_at is not None]
+
+    @property
+    def passed(self) -> Attempt | None:
+        """The latest attempt that passed."""
+        return next((attempt for attempt in reversed(self.closed) if attempt.passed), None)
+
+    @property
+    def best(self) -> Attempt | None:
+        """The closed attempt with the highest share; of equal ones a passed one, then the later one."""
+        return max(
+            self.closed, key=lambda attempt: (share(attempt), bool(attempt.passed), attempt.number), default=None
+        )
+
+    @property
+    def last(self) -> Attempt | None:
+        return self.closed[-1] if self.closed else None
+
+    @property
+    def days_left(self) -> int | None:
+        """Whole days until it is due; negative once it is overdue."""
+        return None if self.due_on is None else (self.due_on - self.today).days
+
+    @property
+    def state(self) -> State:
+        if self.passed is not None:
+            return State.PASSED
+        if self.days_left is not None and self.days_left < 0:
+            return State.OVERDUE
+        if self.running is not None:
+            return State.IN_PROGRESS
+        if self.closed:
+            return State.NOT_PASSED
+        if self.days_left is not None and self.days_left <= DUE_SOON_DAYS:
+            return State.DUE_SOON
+        return State.NOT_STARTED
+
+    @property
+    def attempts_left(self) -> int | None:
+        """How many more may be begun; None where there is no limit."""
+        allowed = self.quiz.attempts_allowed
+        return None if allowed is None else max(0, allowed - len(self.attempts))
+
+    def opens_at(self, at: datetime) -> datetime | None:
+        """From when the next attempt may begin, where that lies ahead."""
+        after_wait = next_start(self.quiz, self.last.closed_at if self.last else None)
+        ahead = [moment for moment in (after_wait, self.quiz.opens_at) if moment is not None and moment > at]
+        return max(ahead, default=None)
+
+    @property
+    def urgency(self) -> tuple[int, date, str]:
+        """Sorts the most urgent first."""
+        return list(State).index(self.state), self.due_on or date.max, self.quiz.title
+
+
+def share(attempt: Attempt) -> float:
+    """Score as a share of what could be reached; 0 for an empty paper."""
+    return (attempt.score or 0.0) / attempt.max_score if attempt.max_score else 0.0
+
+
+def distance(days: int) -> str:
+    """ "in 6 days", "today", "9 days ago"."""
+    if days == 0:
+        return "today"
+    count = f"{abs(days)} day" + ("s" if abs(days) != 1 else "")
+    return f"in {count}" if days > 0 else f"{count} ago"
