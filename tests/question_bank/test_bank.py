@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from question_bank import bank
+from question_bank import bank, question_types
 from question_bank.bank import BankError, QuestionRefused
 from question_bank.question import Json, Question
+from question_bank.topics import SUBTOPICS
 from tests.question_bank.factories import PACKAGE, all_examples, json_values, make_data, make_question, questions
 
 CANONICAL = """\
@@ -248,3 +249,20 @@ def test_a_bank_of_two_thousand_questions_loads_in_good_time(tmp_path: Path) -> 
     began = time.process_time()
     assert len(bank.load(tmp_path).questions) == 2000
     print(f"2,000 questions in {time.process_time() - began:.2f} s")
+
+
+def test_the_examples_of_the_documentation_load_and_are_canonical(tmp_path: Path) -> None:
+    text = (PACKAGE.parent / "docs" / "question-format.md").read_text("utf-8")
+    blocks = [block.split("```")[0] for block in text.split("```yaml\n")[1:]]
+    by_name = {block.split(":")[0]: block for block in blocks}
+    examples = [block for block in blocks if block.startswith("questions:")]
+    loaded = [load(tmp_path, facts=by_name["facts"], sources=by_name["sources"], a=block) for block in examples]
+    assert [bank.dump(found.questions) for found in loaded] == examples
+    assert {found.questions[0].kind for found in loaded} == set(question_types.kinds())
+
+
+def test_the_documentation_names_every_field_and_subtopic() -> None:
+    text = (PACKAGE.parent / "docs" / "question-format.md").read_text("utf-8")
+    fields = {name for kind in question_types.kinds().values() for name in kind.model_fields}
+    subtopics = {slug for slugs in SUBTOPICS.values() for slug in slugs}
+    assert {name for name in fields | subtopics if f"`{name}`" not in text} == set()

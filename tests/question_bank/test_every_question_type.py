@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from question_bank import bank, question_types
+from question_bank import bank, lint, question_types
 from question_bank.question import AnswerRefused, Harm, Json, Question
 from tests.question_bank.factories import (
     PACKAGE,
@@ -82,6 +82,12 @@ def test_what_is_no_answer_is_refused_with_a_sentence(question: Question, exampl
 def test_an_example_is_complete_and_round_trips(question: Question, example: dict[str, Any]) -> None:
     assert question.problems() == []
     assert bank.read(json.loads(json.dumps(bank.data(question)))) == question
+
+
+@pytest.mark.parametrize(("question", "example"), EXAMPLES)
+def test_an_example_is_written_without_a_flaw(question: Question, example: dict[str, Any]) -> None:
+    shipped = bank.load(PACKAGE / "content")
+    assert lint.question_findings(question, shipped.facts, shipped.sources) == []
 
 
 @given(question=questions(), sent=json_values, random=seeds)
