@@ -204,7 +204,7 @@ def test_a_form_without_javascript_ends_in_the_same_answer(question: Question, c
     layout = question.layout(Random(5))
     sent = question.sent_answer(case["answer"], layout)
     posted = FormData() if sent is None else FormData(answer=sent if isinstance(sent, list) else [sent])
-    formed = forms_of(question.kind).AnswerForm.answer_from_form(posted)
+    formed = forms_of(question.kind).answer_from_form(posted)
     assert question.read_answer(formed, layout) == case["answer"]
 
 

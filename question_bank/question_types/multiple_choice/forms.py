@@ -18,10 +18,10 @@ class AnswerForm(Form):
 
     answer = SelectMultipleField(choices=[], validate_choice=False)
 
-    @classmethod
-    def answer_from_form(cls, formdata: Any) -> Json:
-        """The answer as sent: a list of opaque ids, or None where nothing is chosen."""
-        return cls(formdata).answer.data or None
+
+def answer_from_form(formdata: Any) -> Json:
+    """The answer as sent: a list of opaque ids, or None where nothing is chosen."""
+    return AnswerForm(formdata).answer.data or None
 
 
 class EditForm(OptionListForm):

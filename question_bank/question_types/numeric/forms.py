@@ -20,10 +20,10 @@ class AnswerForm(Form):
 
     answer = StringField("Answer")
 
-    @classmethod
-    def answer_from_form(cls, formdata: Any) -> Json:
-        """The answer as sent: the text typed, or None where there is none."""
-        return tidy(cls(formdata).answer.data) or None
+
+def answer_from_form(formdata: Any) -> Json:
+    """The answer as sent: the text typed, or None where there is none."""
+    return tidy(AnswerForm(formdata).answer.data) or None
 
 
 def _number_field(label: str) -> Any:
