@@ -87,6 +87,13 @@ def candidates(mode: str) -> list[Candidate]:
     ]
 
 
+def drawing(candidate: Candidate, use: str) -> list[tuple[Quiz, list[Row]]]:
+    """The quizzes that may draw this question, each with the rows that hold it."""
+    fitting = [quiz for quiz in every() if use in (quiz.mode, "both")]
+    held = [(quiz, [row for row in specification_of(quiz).rows if row.holds(candidate)]) for quiz in fitting]
+    return [(quiz, rows) for quiz, rows in held if rows]
+
+
 def due_dates(team_ids: Collection[int]) -> dict[int, date]:
     """By quiz, the earliest day by which the members of these teams are to pass it."""
     rows = db.session.execute(
@@ -94,4 +101,4 @@ def due_dates(team_ids: Collection[int]) -> dict[int, date]:
         .where(Assignment.team_id.in_(team_ids), Assignment.due_on.is_not(None))
         .group_by(Assignment.quiz_id)
     )
-    return {quiz_id: due for quiz_id, due in rows}
+    return {quiz_id: due for quiz_id, due in rows if due is not None}

@@ -1,18 +1,27 @@
 """Writing questions: versions are immutable once published; the shipped bank comes in as versions too."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from question_bank import bank
+from question_bank.lint import question_findings
+from question_bank.question import Problem
 from question_bank.question import Question as Content
+from quiz.errors import InvalidError, QuizError
 from quiz.extensions import db
 from quiz.models.questions import Question, QuestionVersion
 from quiz.queries import questions as queries
+from quiz.queries import sources
 from quiz.services import journal
+
+LONGEST_KEY = 60
+"""Room for a number behind it, where the name is taken."""
+KEY_WORDS = 6
 
 
 @dataclass
@@ -49,7 +58,7 @@ def _import_one(
         imported.new.append(content.id)
     elif standing.bank_hash == digest or standing.content_hash == digest:
         return
-    elif standing.content_hash != standing.bank_hash:
+    elif standing.changed_here:
         imported.conflicts.append(content.id)
         return
     else:
@@ -80,6 +89,99 @@ def add_version(question: Question, content: Content, *, status: str, by: int | 
     db.session.flush()
     journal.note("add version", "question", question.key, by=by, at=at, number=version.number, status=status)
     return version
+
+
+def create(data: Mapping[str, Any], *, by: int, at: datetime) -> Question:
+    """A new question with a first draft; its key is made from topic and lead-in.
+
+    Raises bank.QuestionRefused where the data cannot be a question.
+    """
+    content = bank.read({**data, "id": free_key(str(data["topic"]), str(data["lead_in"])), "status": "draft"})
+    question = Question(key=content.id, created_at=at)
+    db.session.add(question)
+    add_version(question, content, status="draft", by=by, at=at)
+    return question
+
+
+def save_draft(question: Question, data: Mapping[str, Any], *, seen: str, by: int, at: datetime) -> QuestionVersion:
+    """Keep a draft: a new version over a published one, the same one where it is a draft already.
+
+    `seen` is the content hash of the version that the writer began with. Raises bank.QuestionRefused where the data
+    cannot be a question, and QuizError where somebody else saved meanwhile.
+    """
+    newest = _newest_as_seen(question, seen)
+    content = bank.read({**data, "id": question.key, "status": "draft"})
+    if newest.status not in queries.OPEN:
+        return add_version(question, content, status="draft", by=by, at=at)
+    _rewrite(newest, content)
+    newest.status = "draft"
+    newest.created_at, newest.created_by_id = at, by
+    journal.note("save draft", "question", question.key, by=by, at=at, number=newest.number)
+    return newest
+
+
+def publish(question: Question, *, seen: str, by: int, at: datetime) -> QuestionVersion:
+    """Put the draft in force; from now on it never changes. Refused while a check that blocks finds something."""
+    version = _newest_as_seen(question, seen)
+    if version.status not in queries.OPEN:
+        raise QuizError("There is no draft to publish. Edit the question first.", "no-draft")
+    content = bank.read({**version.content, "status": "published"})
+    blocking = [problem.message for problem in findings(content, today=at.date()) if problem.blocks]
+    if blocking:
+        raise InvalidError(f"This draft cannot be published yet. {' '.join(blocking)}", "findings")
+    replace_published(question.id)
+    _rewrite(version, content)
+    version.status, version.published_at = "published", at
+    journal.note("publish", "question", question.key, by=by, at=at, number=version.number)
+    return version
+
+
+def retire(question: Question, *, by: int, at: datetime) -> None:
+    """Take the question out of use, drafts included; attempts that hold it keep it."""
+    queries.lock(question.id)
+    retired = [
+        version for version, _ in queries.versions_of(question.id) if version.status in ("published", *queries.OPEN)
+    ]
+    if not retired:
+        raise QuizError("This question is retired already.", "retired")
+    for version in retired:
+        version.status = "retired"
+    journal.note("retire", "question", question.key, by=by, at=at, numbers=[version.number for version in retired])
+
+
+def findings(content: Content, *, today: date) -> list[Problem]:
+    """What the checks say about a question, against the facts and sources of the bank."""
+    shipped = sources.shipped()
+    return question_findings(content, shipped.facts, shipped.sources, today=today)
+
+
+def free_key(topic: str, lead_in: str) -> str:
+    """A key from topic and lead-in that no question has yet."""
+    words = re.findall(r"[a-z0-9]+", lead_in.lower())[:KEY_WORDS]
+    plain = "-".join([topic, *words])[:LONGEST_KEY].strip("-")
+    taken = queries.keys_like(plain)
+    numbered = (f"{plain}-{number}" for number in range(2, len(taken) + 3))
+    return plain if plain not in taken else next(key for key in numbered if key not in taken)
+
+
+def _newest_as_seen(question: Question, seen: str) -> QuestionVersion:
+    queries.lock(question.id)
+    newest = queries.newest_version(question.id)
+    if newest is None or newest.content_hash != seen:
+        raise QuizError(
+            "Somebody else saved this question meanwhile. What you typed is still here, not saved. "
+            "Open the question in another tab, compare, and save what is right there.",
+            "changed-meanwhile",
+        )
+    return newest
+
+
+def _rewrite(version: QuestionVersion, content: Content) -> None:
+    """Give a draft new content."""
+    version.content = bank.data(content)
+    version.content_hash = content_hash(version.content)
+    for name, value in columns(content).items():
+        setattr(version, name, value)
 
 
 def replace_published(question_id: int) -> None:

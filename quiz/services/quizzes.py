@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from question_bank.question import Difficulty, Topic
+from question_bank.question import Difficulty, Topic, Use
+from question_bank.question import Question as Content
 from question_bank.scoring import Rules
 from question_bank.specification import Candidate, Row, Shortage, Specification, obstacle
 from quiz.errors import InvalidError, QuizError
@@ -37,6 +38,14 @@ class Terms:
     wait_hours: int = 0
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A quiz that could not be filled any more, and why."""
+
+    quiz: Quiz
+    sentences: list[str]
 
 
 def create(title: str, *, by: int, at: datetime) -> Quiz:
@@ -130,6 +139,26 @@ def shortage_words(shortage: Shortage, candidates: list[Candidate]) -> str:
         f"{shortage.asked - shortage.missing} can stand in one paper, because some give each other away. "
         f"Lower the count or publish {more}."
     )
+
+
+def paused_by(key: str, *, replacement: Content | None = None) -> list[Pause]:
+    """The published quizzes that could no longer be filled without this question, or with its replacement."""
+    pools = {mode: queries.candidates(mode) for mode in ("exam", "practice")}
+    return [
+        Pause(quiz, sentences)
+        for quiz in queries.published()
+        if (sentences := _obstacles_without(quiz, pools[quiz.mode], key, replacement))
+    ]
+
+
+def _obstacles_without(quiz: Quiz, pool: list[Candidate], key: str, replacement: Content | None) -> list[str]:
+    specification = queries.specification_of(quiz)
+    left = [candidate for candidate in pool if candidate.id != key]
+    if len(left) == len(pool) or not specification.rows:
+        return []
+    if replacement is not None and replacement.use in (quiz.mode, Use.BOTH):
+        left.append(Candidate.of(replacement))
+    return [] if obstacles(specification, pool) else obstacles(specification, left)
 
 
 def free_slug(title: str) -> str:
