@@ -13,6 +13,7 @@ from quiz.extensions import db
 from quiz.models.people import Role, Team, User
 from tests.databases import PostgresqlDatabases, SqliteDatabases, database_beside, make_app, postgresql_server
 from tests.factories import join, make_team, make_user
+from tests.server import Server
 from tests.visitor import Visitor
 
 BOTH = [
@@ -71,6 +72,15 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
 def visit(app: Flask) -> Callable[[User | None], Visitor]:
     """A new browser of a person who is signed in, or of nobody: `visit(alice).get("/")`, `visit()`."""
     return lambda person=None: Visitor(app, person)
+
+
+@pytest.fixture
+def server(app: Flask, database_url: str, tmp_path: Path) -> Iterator[Server]:
+    """The real server on the test's database; what the test makes through the factories is there."""
+    running = Server(instance=tmp_path, database_url=database_url)
+    running.start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 
 from quiz import config
@@ -21,12 +22,31 @@ from quiz.extensions import Base, db
 SECRET = "a-key-for-tests-only-0123456789-abcdefgh"
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once for all applications of a test process."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.kept.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_compiled_templates = CompiledTemplates()
+
+
 def make_app(instance: Path, database_url: str, **changes: object) -> Flask:
     """The application as it is served, on a database and an instance folder of the test's own."""
     from app import create_app  # Here, so that the question bank's tests need no whole application.
 
     environment = {"QUIZ_INSTANCE": str(instance), "QUIZ_SECRET_KEY": SECRET, "QUIZ_DATABASE_URL": database_url}
-    return create_app({**config.settings(environment), "TESTING": True, **changes})
+    app = create_app({**config.settings(environment), "TESTING": True, **changes})
+    app.jinja_env.bytecode_cache = _compiled_templates
+    return app
 
 
 def migrate(instance: Path, database_url: str) -> None:

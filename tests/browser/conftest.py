@@ -1,0 +1,129 @@
+"""A real Chromium before a real server: pages of signed-in people on the four screens that the site is made for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from quiz.models.people import User
+from tests.databases import SqliteDatabases
+from tests.server import Server
+from tests.visitor import Visitor
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SWITCHES = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A width in CSS pixels and a colour scheme."""
+
+    width: int
+    scheme: Literal["light", "dark"]
+
+    @property
+    def height(self) -> int:
+        return 844 if self.width < 600 else 800
+
+
+PHONE, DESKTOP = Screen(390, "light"), Screen(1280, "light")
+SCREENS = [Screen(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Chromium or Chrome of this machine; `bin/browser` says how to get one."""
+    path = os.environ.get("TEST_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.fail("No Chromium or Chrome was found. Debian, Ubuntu: apt-get install chromium; or set TEST_BROWSER.")
+    return {"executable_path": path, "args": SWITCHES}
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, sqlite_databases: SqliteDatabases, tmp_path: Path) -> str:
+    """SQLite; `@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)` for both."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        return str(request.getfixturevalue("postgresql_databases").fresh())
+    return sqlite_databases.fresh(tmp_path)
+
+
+@pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen.width}-{screen.scheme}")
+def screen(request: pytest.FixtureRequest) -> Screen:
+    """Each screen in turn."""
+    found: Screen = request.param
+    return found
+
+
+@pytest.fixture
+def browse(browser: Browser, server: Server, app: Flask) -> Iterator[Callable[..., Page]]:
+    """A page of a person who is signed in, or of nobody: `browse(alice, PHONE).goto("/")`.
+
+    A script error or a breach of the content security policy on any of the pages fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def open_page(person: User | None = None, screen: Screen = DESKTOP, **options: Any) -> Page:
+        context = browser.new_context(
+            base_url=server.url,
+            viewport={"width": screen.width, "height": screen.height},
+            color_scheme=screen.scheme,
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        if person is not None:
+            context.add_cookies([_cookie_of(Visitor(app, person), server.url)])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda message: _note_breach(message.text, troubles))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not troubles, "\n".join(troubles)
+
+
+def axe_faults(page: Page) -> list[str]:
+    """What axe-core finds on the page, one line for each rule with the elements concerned."""
+    violations = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}): {', '.join(' '.join(node['target']) for node in rule['nodes'])}"
+        for rule in violations
+    ]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than its window; 0 for a page that fits."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def _cookie_of(visitor: Visitor, url: str) -> dict[str, str]:
+    cookie = visitor.client.get_cookie("quiz_session")
+    assert cookie is not None
+    return {"name": cookie.key, "value": cookie.value, "url": url}
+
+
+def _note_breach(text: str, troubles: list[str]) -> None:
+    if "Content Security Policy" in text:
+        troubles.append(text)
