@@ -18,11 +18,11 @@ class Tab:
 
 TABS = (
     ("Home", "taking.home", "house", (Role.TRAINEE,), ("taking.home", "taking.quiz")),
-    ("Practice", "taking.practice", "bullseye", (Role.TRAINEE,), ()),
-    ("Results", "taking.results", "bar-chart", (Role.TRAINEE,), ("taking.result",)),
+    ("Practice", "taking.practice", "layers", (Role.TRAINEE,), ()),
+    ("Results", "taking.results", "clipboard-data", (Role.TRAINEE,), ("taking.result",)),
     ("Question bank", "authoring.bank", "collection", (Role.INSTRUCTOR, Role.ADMIN), ("authoring.question",)),
-    ("Quizzes", "authoring.quizzes", "ui-checks-grid", (Role.INSTRUCTOR, Role.ADMIN), ("authoring.quiz",)),
-    ("Completion", "managing.completion", "grid-3x3", (Role.MANAGER, Role.ADMIN), ("managing.person",)),
+    ("Quizzes", "authoring.quizzes", "card-checklist", (Role.INSTRUCTOR, Role.ADMIN), ("authoring.quiz",)),
+    ("Completion", "managing.completion", "grid-3x3-gap", (Role.MANAGER, Role.ADMIN), ("managing.person",)),
 )
 """Label, endpoint, icon, roles, and the other endpoints (or their beginnings) that belong to the tab."""
 
