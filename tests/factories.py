@@ -82,7 +82,6 @@ def question_data(**changes: Any) -> dict[str, Any]:
         "kind": "single_choice",
         "topic": "skin-layers",
         "subtopic": "strata",
-        "status": "published",
         "difficulty": "easy",
         "expected_facility": 0.8,
         "bloom": "remember",

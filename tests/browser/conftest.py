@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -72,36 +72,47 @@ def screen(request: pytest.FixtureRequest) -> Screen:
     return found
 
 
-@pytest.fixture
-def browse(browser: Browser, server: Server, app: Flask) -> Iterator[Callable[..., Page]]:
-    """A page of a person who is signed in, or of nobody: `browse(alice, PHONE).goto("/")`.
+class Windows:
+    """Opens pages of signed-in people, or of nobody, and notes what goes wrong on them."""
 
-    A script error or a breach of the content security policy on any of the pages fails the test.
-    """
-    contexts: list[BrowserContext] = []
-    troubles: list[str] = []
+    def __init__(self, browser: Browser, server: Server, app: Flask) -> None:
+        self.browser, self.server, self.app = browser, server, app
+        self.contexts: list[BrowserContext] = []
+        self.troubles: list[str] = []
 
-    def open_page(person: User | None = None, screen: Screen = DESKTOP, **options: Any) -> Page:
-        context = browser.new_context(
-            base_url=server.url,
+    def __call__(self, person: User | None = None, screen: Screen = DESKTOP, **options: Any) -> Page:
+        context = self.browser.new_context(
+            base_url=self.server.url,
             viewport={"width": screen.width, "height": screen.height},
             color_scheme=screen.scheme,
             reduced_motion="reduce",
             **options,
         )
-        contexts.append(context)
+        self.contexts.append(context)
         if person is not None:
-            context.add_cookies([_cookie_of(Visitor(app, person), server.url)])
+            context.add_cookies([_cookie_of(Visitor(self.app, person), self.server.url)])
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda message: _note_breach(message.text, troubles))
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("console", lambda message: self._note_breach(message.text))
         return page
 
-    yield open_page
-    for context in contexts:
+    def _note_breach(self, text: str) -> None:
+        if "Content Security Policy" in text:
+            self.troubles.append(text)
+
+
+@pytest.fixture
+def browse(browser: Browser, server: Server, app: Flask) -> Iterator[Windows]:
+    """A page of a person who is signed in, or of nobody: `browse(alice, PHONE).goto("/")`.
+
+    A script error or a breach of the content security policy on any of the pages fails the test.
+    """
+    windows = Windows(browser, server, app)
+    yield windows
+    for context in windows.contexts:
         context.close()
-    assert not troubles, "\n".join(troubles)
+    assert not windows.troubles, "\n".join(windows.troubles)
 
 
 def axe_faults(page: Page) -> list[str]:
@@ -122,8 +133,3 @@ def _cookie_of(visitor: Visitor, url: str) -> dict[str, str]:
     cookie = visitor.client.get_cookie("quiz_session")
     assert cookie is not None
     return {"name": cookie.key, "value": cookie.value, "url": url}
-
-
-def _note_breach(text: str, troubles: list[str]) -> None:
-    if "Content Security Policy" in text:
-        troubles.append(text)
