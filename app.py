@@ -14,6 +14,7 @@ from quiz.authoring.views import bp as authoring
 from quiz.errors import ConfigurationError
 from quiz.extensions import db, engine_options, login_manager, migrate
 from quiz.managing.views import bp as managing
+from quiz.taking import result_views, sitting_views  # noqa: F401 - they add their pages to the door
 from quiz.taking.views import bp as taking
 from quiz.web import access, assets, errors, headers, templating
 

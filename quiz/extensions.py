@@ -63,7 +63,8 @@ login_manager = LoginManager()
 
 
 def begin_write() -> None:
-    """Begin the session's transaction for writing, before its first statement (SQLite: BEGIN IMMEDIATE)."""
+    """End what was only read and begin a transaction for writing (SQLite: BEGIN IMMEDIATE)."""
+    db.session.rollback()
     db.session.connection(execution_options={"quiz_write": True})
 
 

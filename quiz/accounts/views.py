@@ -42,7 +42,6 @@ def sign_in_with_password() -> Any:
     if people.is_throttled(email, address, at=at):
         return _refuse_sign_in(form, THROTTLED, "throttled", 429)
     user = queries.user_by_email(email)
-    db.session.rollback()
     right = people.verified(user, password)
     begin_write()
     if user is None or not right:
@@ -87,9 +86,7 @@ def preferences() -> Any:
 @access.own_transaction
 def password() -> Any:
     form, person = PasswordForm(request.form), access.viewer()
-    user = db.session.get_one(User, person.id)
-    db.session.rollback()
-    hashed = _new_hash(form, user)
+    hashed = _new_hash(form, db.session.get_one(User, person.id))
     if hashed is None:
         return _account_page(_kept_preferences(), form), 422
     begin_write()

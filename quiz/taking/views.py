@@ -70,7 +70,6 @@ def settled(attempt: Attempt) -> Attempt:
     if attempt.closed_at is not None or attempt.deadline is None or access.arrived() < attempt.deadline:
         return attempt
     attempt_id = attempt.uuid
-    db.session.rollback()
     begin_write()
     locked = queries.attempt_to_change(attempt_id) or attempt
     closing.close_if_due(locked, at=access.arrived())

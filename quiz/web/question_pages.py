@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from question_bank import bank
 from question_bank.question import Json, Mark, Question
+from quiz.config import ROOT
 from quiz.models.attempts import Response
 
 

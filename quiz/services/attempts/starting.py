@@ -25,8 +25,10 @@ def start(quiz: Quiz, *, by: Viewer, at: datetime, seed: str) -> Attempt:
     if running is not None and not closing.close_if_due(running, at=at):
         return running
     refuse(quiz, by=by, at=at)
+    random = Random(seed)
+    keys = _draw(quiz, by.id, random)
     attempt = _begin(quiz, by=by, at=at, seed=seed)
-    _draw_paper(attempt, quiz, Random(seed))
+    _keep_paper(attempt, keys, random)
     journal.note("start attempt", "attempt", attempt.uuid, by=by.id, at=at, quiz=quiz.slug, number=attempt.number)
     return attempt
 
@@ -105,22 +107,23 @@ def _begin(quiz: Quiz, *, by: Viewer, at: datetime, seed: str) -> Attempt:
     return attempt
 
 
-def _draw_paper(attempt: Attempt, quiz: Quiz, random: Random) -> None:
+def _draw(quiz: Quiz, user_id: int, random: Random) -> tuple[str, ...]:
+    """The keys of the questions of a new paper, in paper order."""
+    specification, candidates = quizzes.specification_of(quiz), quizzes.candidates(quiz.mode)
     try:
-        drawn = draw(
-            quizzes.specification_of(quiz),
-            quizzes.candidates(quiz.mode),
-            random=random,
-            shown=queries.shown_counts(attempt.user_id),
-        )
+        return draw(specification, candidates, random=random, shown=queries.shown_counts(user_id)).ids
     except Unfillable as error:
         raise QuizError(
-            "This quiz is paused: its question bank is being changed. Your earlier attempts are not "
-            "affected. Tell your training lead.",
+            "This quiz is paused: its question bank is being changed. Your earlier attempts are not affected. "
+            "Tell your training lead.",
             "paused",
         ) from error
-    versions = questions.published_by_key(drawn.ids)
-    for position, key in enumerate(drawn.ids, start=1):
+
+
+def _keep_paper(attempt: Attempt, keys: tuple[str, ...], random: Random) -> None:
+    """Pin the published version of each question, with its order and opaque ids."""
+    versions = questions.published_by_key(keys)
+    for position, key in enumerate(keys, start=1):
         layout = bank.read(versions[key].content).layout(random)
         db.session.add(Response(attempt_id=attempt.id, position=position, version_id=versions[key].id, layout=layout))
     db.session.flush()
