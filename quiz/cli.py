@@ -3,18 +3,18 @@
 import sys
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
 
 from question_bank import bank
-from quiz import clock
+from quiz import clock, demo, tasks
 from quiz.config import ROOT
 from quiz.errors import QuizError
 from quiz.extensions import begin_write, db
 from quiz.models.people import Role, User
 from quiz.queries import people as queries
-from quiz.services import people, questions
+from quiz.services import people, questions, quizzes
 
 CONTENT = ROOT / "question_bank" / "content"
 
@@ -24,16 +24,31 @@ bank_commands = AppGroup("bank", help="The question bank.")
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in (user_commands, bank_commands, setup):
+    for command in (user_commands, bank_commands, setup, run_tasks):
         app.cli.add_command(command)
 
 
 @click.command()
 @with_appcontext
 def setup() -> None:
-    """Migrate the database and take in the shipped bank."""
+    """Migrate the database, take in the shipped bank and quizzes and, for the demo, make its people."""
     upgrade()
+    click.echo("Database: on the newest migration.")
     _import_bank()
+    _make_quizzes()
+    if current_app.config["QUIZ_DEMO"] and not queries.any_users():
+        _make_demo()
+
+
+@click.command("tasks")
+@click.option("--once", is_flag=True, help="Do what is due now, then stop.")
+@with_appcontext
+def run_tasks(once: bool) -> None:
+    """Close attempts at their deadline, every 15 seconds until stopped."""
+    if once:
+        click.echo(f"Attempts closed: {tasks.sweep()}.")
+    else:
+        tasks.run_until_stopped()
 
 
 @bank_commands.command("import")
@@ -54,7 +69,7 @@ def create_user(
 ) -> None:
     """Make an account."""
     at = clock.now()
-    with refusals():
+    with Refusals():
         hashed = people.hash_password(password)
         begin_write()
         user = people.create_user(email, name, hashed, roles=map(Role, roles), by=None, at=at)
@@ -70,7 +85,7 @@ def create_user(
 @click.password_option()
 def set_password(email: str, password: str) -> None:
     """Set a person's password and end all their sessions."""
-    with refusals():
+    with Refusals():
         hashed = people.hash_password(password)
         begin_write()
         people.change_password(_user(email), hashed, by=None, at=clock.now())
@@ -82,7 +97,7 @@ def set_password(email: str, password: str) -> None:
 @click.argument("email")
 def list_sessions(email: str) -> None:
     """List a person's open sessions."""
-    with refusals():
+    with Refusals():
         user = _user(email)
     for session in queries.open_sessions(user.id, at=clock.now()):
         click.echo(f"{session.uuid}  since {session.created_at:%Y-%m-%d %H:%M} UTC  {session.device}")
@@ -93,13 +108,13 @@ def list_sessions(email: str) -> None:
 def end_sessions(email: str) -> None:
     """End all sessions of a person, at once and everywhere."""
     begin_write()
-    with refusals():
+    with Refusals():
         ended = people.end_sessions(_user(email).id, by=None, at=clock.now())
     db.session.commit()
     click.echo(f"Sessions ended: {ended}.")
 
 
-class refusals:
+class Refusals:
     """Print a refusal as its sentence and stop with status 1, instead of a traceback."""
 
     def __enter__(self) -> None:
@@ -117,6 +132,21 @@ def _user(email: str) -> User:
     if user is None:
         raise QuizError(f"There is no account for {email}.")
     return user
+
+
+def _make_quizzes() -> None:
+    begin_write()
+    made = quizzes.create_shipped(by=None, at=clock.now())
+    db.session.commit()
+    click.echo(f"Quizzes: {len(made)} new.")
+
+
+def _make_demo() -> None:
+    password_hash = demo.hash_password()
+    begin_write()
+    made = 0 if queries.any_users() else demo.fill(password_hash, at=clock.now())
+    db.session.commit()
+    click.echo(f"Demo: {made} people, each with the password {demo.PASSWORD}.")
 
 
 def _import_bank() -> None:

@@ -45,7 +45,8 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        kept: datetime = value
+        return kept.replace(tzinfo=UTC) if kept.tzinfo is None else kept.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
@@ -75,7 +76,7 @@ def engine_options(url: str) -> dict[str, Any]:
     try:
         from pysqlite3 import dbapi2 as module
     except ImportError:
-        import sqlite3 as module  # type: ignore[no-redef]
+        import sqlite3 as module
     return {"module": module, "connect_args": {"check_same_thread": False}}
 
 

@@ -133,22 +133,22 @@ def can(viewer: Viewer, action: Action, thing: object) -> bool:
     return RULES[action](viewer, thing)
 
 
-def visible_quizzes(viewer: Viewer) -> Select[tuple[Quiz]]:
+def visible_quizzes(viewer: Viewer) -> Select[Quiz]:
     """The list that agrees with VIEW_QUIZ."""
     return select(Quiz) if reads_bank(viewer, None) else select(Quiz).where(Quiz.status == "published")
 
 
-def visible_attempts(viewer: Viewer) -> Select[tuple[Attempt]]:
+def visible_attempts(viewer: Viewer) -> Select[Attempt]:
     """The list that agrees with VIEW_ATTEMPT."""
     return select(Attempt).where(or_(Attempt.user_id == viewer.id, managed(viewer, Attempt.user_id)))
 
 
-def visible_teams(viewer: Viewer) -> Select[tuple[Team]]:
+def visible_teams(viewer: Viewer) -> Select[Team]:
     """The list that agrees with VIEW_TEAM."""
     return select(Team).where(true() if viewer.has(Role.ADMIN) else Team.id.in_(_managed_teams(viewer)))
 
 
-def visible_people(viewer: Viewer) -> Select[tuple[User]]:
+def visible_people(viewer: Viewer) -> Select[User]:
     """The list that agrees with VIEW_PERSON."""
     return select(User).where(managed(viewer, User.id))
 

@@ -121,7 +121,7 @@ def _begin_session(user: User, *, kept: bool) -> None:
     session.permanent = kept
     session["seen"] = int(clock.now().timestamp())
     viewer = queries.viewer_of(token, at=clock.now())
-    login_user(viewer)  # type: ignore[arg-type]
+    login_user(viewer)
 
 
 def _session_json() -> Any:

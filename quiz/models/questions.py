@@ -28,7 +28,7 @@ class Question(Base):
 
 
 class QuestionVersion(Base):
-    """The content of a question at one time, as the mapping that the YAML holds; the columns repeat it for searching."""
+    """A question's content at one time, as the mapping that the YAML holds; the columns repeat it for searching."""
 
     __tablename__ = "question_versions"
     __table_args__ = (

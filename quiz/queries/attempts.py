@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, and_, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from quiz.extensions import db
 from quiz.models.attempts import Attempt, Response, Save
@@ -26,6 +26,15 @@ class Place:
     answered: bool
     flagged: bool
     checked: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an attempt is, and when an answer was saved last."""
+
+    answered: int
+    total: int
+    saved_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -127,11 +136,12 @@ def of_quiz(user_id: int, quiz_id: int) -> Sequence[Attempt]:
 
 
 def of_people(user_ids: Sequence[int], quiz_ids: Sequence[int]) -> Sequence[Attempt]:
-    """The attempts of several people at several quizzes, oldest first, in one statement."""
+    """The attempts of several people at several quizzes, oldest first, in one statement; terms and result wait."""
     return db.session.scalars(
         select(Attempt)
         .where(Attempt.user_id.in_(user_ids), Attempt.quiz_id.in_(quiz_ids))
         .order_by(Attempt.user_id, Attempt.quiz_id, Attempt.number)
+        .options(defer(Attempt.terms), defer(Attempt.result))
     ).all()
 
 
@@ -146,19 +156,29 @@ def closed_of(user_id: int, *, limit: int | None = None) -> Sequence[Attempt]:
     ).all()
 
 
-def answered_counts(attempt_ids: Sequence[int]) -> Mapping[int, Row[Any]]:
-    """By attempt: `answered`, `total` and the moment of the last save as `saved_at`."""
+def of_person(user_id: int) -> Sequence[Attempt]:
+    """All attempts of a person with their quizzes, oldest first."""
+    return db.session.scalars(
+        select(Attempt)
+        .where(Attempt.user_id == user_id)
+        .order_by(Attempt.started_at, Attempt.id)
+        .options(joinedload(Attempt.quiz, innerjoin=True))
+    ).all()
+
+
+def answered_counts(attempt_ids: Sequence[int]) -> Mapping[int, Progress]:
+    """How far several attempts are, by attempt."""
     rows = db.session.execute(
         select(
             Response.attempt_id,
-            func.count(Response.saved_at).filter(Response.answer.is_not(None)).label("answered"),
-            func.count().label("total"),
-            func.max(Response.saved_at).label("saved_at"),
+            func.count().filter(Response.answer.is_not(None)),
+            func.count(),
+            func.max(Response.saved_at),
         )
         .where(Response.attempt_id.in_(attempt_ids))
         .group_by(Response.attempt_id)
-    ).all()
-    return {row.attempt_id: row for row in rows}
+    )
+    return {attempt: Progress(answered, total, saved_at) for attempt, answered, total, saved_at in rows}
 
 
 def shown_counts(user_id: int) -> dict[str, int]:
@@ -171,7 +191,7 @@ def shown_counts(user_id: int) -> dict[str, int]:
         .where(Attempt.user_id == user_id)
         .group_by(Question.key)
     )
-    return {key: count for key, count in rows}
+    return dict(rows.all())
 
 
 def mastery(user_id: int) -> dict[str, Mastery]:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
-from sqlalchemy import Row, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from quiz.extensions import db
-from quiz.models.people import Membership, SignInFailure, Team, User, UserRole, UserSession
-from quiz.permissions import Viewer
+from quiz.models.people import Membership, Role, SignInFailure, Team, User, UserRole, UserSession
+from quiz.permissions import Viewer, visible_people, visible_teams
 
 
 def token_hash(token: str) -> str:
@@ -20,7 +19,7 @@ def token_hash(token: str) -> str:
 def viewer_of(token: str, *, at: datetime) -> Viewer | None:
     """The person behind a session's token, in one statement; None where it has ended."""
     rows = db.session.execute(
-        select(UserSession.id, UserSession.kept, User, UserRole.role, Membership.kind, Team.id, Team.name)
+        select(UserSession, User, UserRole.role, Membership.kind, Team.id, Team.name)
         .join(User, User.id == UserSession.user_id)
         .outerjoin(UserRole, UserRole.user_id == User.id)
         .outerjoin(Membership, Membership.user_id == User.id)
@@ -29,26 +28,31 @@ def viewer_of(token: str, *, at: datetime) -> Viewer | None:
         .where(UserSession.expires_at > at, User.active.is_(True))
         .order_by(Team.name)
     ).all()
-    return _viewer(rows, token) if rows else None
+    if not rows:
+        return None
+    session, user = rows[0][0], rows[0][1]
+    roles = frozenset(role for _, _, role, _, _, _ in rows if role)
+    places = [(kind, team, name) for _, _, _, kind, team, name in rows if team is not None]
+    return _viewer(session, user, roles, places, token)
 
 
-def _viewer(rows: Sequence[Row[Any]], token: str) -> Viewer:
-    session_id, kept, user = rows[0][:3]
-    places = [(kind, team_id, name) for *_, kind, team_id, name in rows if team_id is not None]
+def _viewer(
+    session: UserSession, user: User, roles: frozenset[str], places: Sequence[tuple[str, int, str]], token: str
+) -> Viewer:
     return Viewer(
         id=user.id,
         uuid=user.uuid,
         name=user.name,
         email=user.email,
-        roles=frozenset(row.role for row in rows if row.role),
-        manages=frozenset(team_id for kind, team_id, _ in places if kind == "manager"),
-        member_of=frozenset(team_id for kind, team_id, _ in places if kind == "member"),
+        roles=roles,
+        manages=frozenset(team for kind, team, _ in places if kind == "manager"),
+        member_of=frozenset(team for kind, team, _ in places if kind == "member"),
         team_name=next((name for kind, _, name in places if kind == "member"), ""),
         zone=user.zone,
         scheme=user.scheme,
         shortcuts=user.shortcuts,
-        session_id=session_id,
-        session_kept=kept,
+        session_id=session.id,
+        session_kept=session.kept,
         token=token,
     )
 
@@ -85,3 +89,26 @@ def failures(*, account: str, address: str, since: datetime) -> tuple[int, int]:
 
 def any_users() -> bool:
     return db.session.scalar(select(User.id).limit(1)) is not None
+
+
+def teams(viewer: Viewer) -> Sequence[Team]:
+    """The teams that the viewer may see, by name."""
+    return db.session.scalars(visible_teams(viewer).order_by(Team.name)).all()
+
+
+def trainees(viewer: Viewer, *, words: str = "", team_id: int | None = None) -> Sequence[User]:
+    """The active trainees of the teams that the viewer may see, with all their teams, by name, in one statement.
+
+    `words` stand somewhere in the name; `team_id` narrows to one team.
+    """
+    is_trainee = User.roles.any(UserRole.role == Role.TRAINEE.value)
+    place = Membership.kind == "member" if team_id is None else _member_of(team_id)
+    query = visible_people(viewer).where(User.active.is_(True), is_trainee, User.memberships.any(place))
+    if words:
+        query = query.where(User.name.icontains(words, autoescape=True))
+    in_teams = joinedload(User.memberships).joinedload(Membership.team)
+    return db.session.scalars(query.order_by(User.name, User.id).options(in_teams)).unique().all()
+
+
+def _member_of(team_id: int) -> ColumnElement[bool]:
+    return (Membership.kind == "member") & (Membership.team_id == team_id)

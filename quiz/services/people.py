@@ -91,9 +91,9 @@ def end_sessions(user_id: int, *, by: int | None, at: datetime, but: int | None 
     condition = (UserSession.user_id == user_id) & UserSession.ended_at.is_(None)
     if but is not None:
         condition &= UserSession.id != but
-    ended = db.session.execute(update(UserSession).where(condition).values(ended_at=at)).rowcount
-    journal.note("end sessions", "user", user_id, by=by, at=at, ended=ended)
-    return int(ended)
+    ended = db.session.scalars(update(UserSession).where(condition).values(ended_at=at).returning(UserSession.id)).all()
+    journal.note("end sessions", "user", user_id, by=by, at=at, ended=len(ended))
+    return len(ended)
 
 
 def create_user(
@@ -128,11 +128,14 @@ def change_preferences(user: User, *, scheme: str | None, shortcuts: bool, zone:
 
 
 def create_team(name: str, *, by: int | None, at: datetime) -> Team:
-    team = queries.team_by_name(name) or Team(name=name)
-    if team.id is None:
-        db.session.add(team)
-        db.session.flush()
-        journal.note("create team", "team", team.id, by=by, at=at, name=name)
+    """The team of this name, made if there is none."""
+    known = queries.team_by_name(name)
+    if known is not None:
+        return known
+    team = Team(name=name)
+    db.session.add(team)
+    db.session.flush()
+    journal.note("create team", "team", team.id, by=by, at=at, name=name)
     return team
 
 

@@ -53,8 +53,8 @@ def page_form(request: Request, kind: str) -> Sent | None:
     try:
         fields = SaveBody(
             answer=answer_from_form(kind, request.form),
-            revision=request.form.get("revision", type=int),  # type: ignore[arg-type]
-            operation=request.form.get("operation", ""),  # type: ignore[arg-type]
+            revision=request.form.get("revision", type=int),
+            operation=request.form.get("operation", ""),
         )
     except ValidationError:
         return None

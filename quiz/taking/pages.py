@@ -12,6 +12,7 @@ from quiz.models.quizzes import Quiz
 from quiz.permissions import Viewer
 from quiz.queries import attempts as queries
 from quiz.queries import quizzes
+from quiz.queries.attempts import Progress
 from quiz.web.standing import Standing, State
 
 RECENT = 3
@@ -34,15 +35,6 @@ class Core:
         if self.share is None:
             return "Too few answers" if self.responses else "Not started"
         return next(name for least, name in LEVELS if self.share >= least)
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far an open attempt is."""
-
-    answered: int
-    total: int
-    saved_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -151,8 +143,7 @@ def _standings(viewer: Viewer, of: Sequence[Quiz], *, today: date) -> list[Stand
 def _progress(attempt: Attempt | None) -> Progress | None:
     if attempt is None:
         return None
-    row = queries.answered_counts([attempt.id])[attempt.id]
-    return Progress(row.answered, row.total, row.saved_at)
+    return queries.answered_counts([attempt.id])[attempt.id]
 
 
 def _cores(viewer: Viewer, published: Sequence[Quiz]) -> list[Core]:

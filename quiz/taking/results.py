@@ -190,4 +190,5 @@ def _pass_share(attempt: Attempt) -> float | None:
     rules = attempt.terms["rules"]
     if rules.get("total_count") and attempt.max_score:
         return float(rules["total_count"] / attempt.max_score)
-    return rules.get("total_share")
+    share_needed: float | None = rules.get("total_share")
+    return share_needed

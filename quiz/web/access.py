@@ -53,7 +53,7 @@ def arrived() -> datetime:
     return cast(datetime, g.arrived)
 
 
-@login_manager.user_loader
+@login_manager.user_loader  # type: ignore[untyped-decorator]
 def load_viewer(token: str) -> Viewer | None:
     """The viewer of the session's token; an idle session is over unless it is kept or an attempt is open."""
     at = clock.now()
