@@ -60,7 +60,14 @@ def import_bank() -> None:
 @user_commands.command("create")
 @click.argument("email")
 @click.option("--name", required=True, help="The person's name, as pages show it.")
-@click.option("--role", "roles", multiple=True, type=click.Choice([*Role]), default=[Role.TRAINEE], show_default=True)
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice([role.value for role in Role]),
+    default=["trainee"],
+    show_default=True,
+)
 @click.option("--team", help="A team to join; made if there is none of this name.")
 @click.option("--manages", help="A team to manage; made if there is none of this name.")
 @click.password_option()
