@@ -35,6 +35,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "QUIZ_REDIS_URL": environment.get("QUIZ_REDIS_URL"),
         "SECRET_KEY": _secret_key(environment, instance, demo),
         "SQLALCHEMY_DATABASE_URI": environment.get("QUIZ_DATABASE_URL", f"sqlite:///{instance / 'quiz.sqlite3'}"),
+        "TRUSTED_HOSTS": [urlsplit(base_url).hostname, "localhost", "127.0.0.1", "[::1]"],
         "SESSION_COOKIE_SECURE": base_url.startswith("https://"),
         **FIXED,
     }
