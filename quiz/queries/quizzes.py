@@ -102,3 +102,22 @@ def due_dates(team_ids: Collection[int]) -> dict[int, date]:
         .group_by(Assignment.quiz_id)
     )
     return {quiz_id: due for quiz_id, due in rows if due is not None}
+
+
+def exams() -> Sequence[Quiz]:
+    """The published exams, by title."""
+    return db.session.scalars(
+        select(Quiz).where(Quiz.status == "published", Quiz.mode == "exam").order_by(Quiz.title)
+    ).all()
+
+
+def assignments() -> dict[tuple[int, int], date | None]:
+    """By quiz and team, the day by which each assigned quiz is due, None where there is no such day."""
+    rows = db.session.execute(select(Assignment.quiz_id, Assignment.team_id, Assignment.due_on))
+    return {(quiz_id, team_id): due_on for quiz_id, team_id, due_on in rows}
+
+
+def assignment_to_change(quiz_id: int, team_id: int) -> Assignment | None:
+    """An assignment; the quiz is locked until the transaction ends, so that nobody makes the same one meanwhile."""
+    db.session.execute(select(Quiz.id).where(Quiz.id == quiz_id).with_for_update())
+    return db.session.get(Assignment, (quiz_id, team_id), populate_existing=True)

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete
 
 from question_bank.question import Difficulty, Topic, Use
 from question_bank.question import Question as Content
 from question_bank.scoring import Rules
-from question_bank.specification import Candidate, Row, Shortage, Specification, obstacle
+from question_bank.specification import Candidate, Row, Shortage, Specification, Unfillable, obstacle
 from quiz.errors import InvalidError, QuizError
 from quiz.extensions import db
-from quiz.models.quizzes import Quiz, SpecificationRow
+from quiz.models.people import Team
+from quiz.models.quizzes import Assignment, Quiz, SpecificationRow
 from quiz.queries import quizzes as queries
 from quiz.services import journal
 
@@ -78,6 +79,23 @@ def unpublish(quiz: Quiz, *, by: int, at: datetime) -> None:
     journal.note("unpublish quiz", "quiz", quiz.slug, by=by, at=at)
 
 
+def set_due_date(quiz: Quiz, team: Team, due_on: date | None, *, by: int | None, at: datetime) -> None:
+    """Assign the quiz to the team, due on a day or, with None, on no day in particular."""
+    kept = queries.assignment_to_change(quiz.id, team.id) or Assignment(quiz_id=quiz.id, team_id=team.id)
+    kept.due_on = due_on
+    db.session.add(kept)
+    day = due_on.isoformat() if due_on else None
+    journal.note("set due date", "quiz", quiz.slug, by=by, at=at, team=team.name, due_on=day)
+
+
+def withdraw(quiz: Quiz, team: Team, *, by: int | None, at: datetime) -> None:
+    """Ask the team for this quiz no longer; its attempts stay."""
+    kept = queries.assignment_to_change(quiz.id, team.id)
+    if kept is not None:
+        db.session.delete(kept)
+        journal.note("withdraw quiz", "quiz", quiz.slug, by=by, at=at, team=team.name)
+
+
 def terms_of(quiz: Quiz) -> Terms:
     """The terms as they stand now."""
     return Terms(
@@ -118,8 +136,11 @@ def refuse_unfillable(terms: Terms) -> None:
 def obstacles(specification: Specification, candidates: list[Candidate]) -> list[str]:
     """Why no paper can be drawn, a sentence for each row that lacks questions; none when one can be drawn."""
     reason = obstacle(specification, candidates)
-    if reason is None:
-        return []
+    return obstacle_words(reason, candidates) if reason else []
+
+
+def obstacle_words(reason: Unfillable, candidates: list[Candidate]) -> list[str]:
+    """The reason in sentences that say what to do."""
     if not reason.shortages:
         return [f"{reason} Widen the facility band or change the counts."]
     return [shortage_words(shortage, candidates) for shortage in reason.shortages]
