@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from quiz import cli, config
 from quiz.accounts.views import bp as accounts
 from quiz.api.views import bp as api
+from quiz.authoring import editor_views, quiz_views  # noqa: F401 - they add their pages to the door
 from quiz.authoring.views import bp as authoring
 from quiz.errors import ConfigurationError
 from quiz.extensions import db, engine_options, login_manager, migrate

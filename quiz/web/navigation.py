@@ -16,13 +16,14 @@ class Tab:
     current: bool
 
 
+BANK_PAGES = ("authoring.question", "authoring.edit_question", "authoring.new_question")
 TABS = (
     ("Home", "taking.home", "house", (Role.TRAINEE,), ("taking.home", "taking.quiz")),
     ("Practice", "taking.practice", "layers", (Role.TRAINEE,), ()),
     ("Results", "taking.results", "clipboard-data", (Role.TRAINEE,), ("taking.result",)),
-    ("Question bank", "authoring.bank", "collection", (Role.INSTRUCTOR, Role.ADMIN), ("authoring.question",)),
-    ("Quizzes", "authoring.quizzes", "card-checklist", (Role.INSTRUCTOR, Role.ADMIN), ("authoring.quiz",)),
-    ("Completion", "managing.completion", "grid-3x3-gap", (Role.MANAGER, Role.ADMIN), ("managing.person",)),
+    ("Question bank", "authoring.bank", "collection", (Role.INSTRUCTOR, Role.ADMIN), BANK_PAGES),
+    ("Quizzes", "authoring.quizzes", "card-checklist", (Role.INSTRUCTOR, Role.ADMIN), ("authoring.edit_quiz", "authoring.new_quiz")),
+    ("Completion", "managing.completion", "grid-3x3-gap", (Role.MANAGER, Role.ADMIN), ("managing.person", "managing.due_dates")),
 )
 """Label, endpoint, icon, roles, and the other endpoints (or their beginnings) that belong to the tab."""
 

@@ -1,0 +1,121 @@
+"""Forms of the question editor: what all types share; each type brings the rest."""
+
+import importlib
+from functools import cache
+from typing import Any, Self
+
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, DateField, Field, Form, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+
+from question_bank.forms import tidy
+from question_bank.never_events import NEVER_EVENTS
+from question_bank.question import Bloom, Difficulty, Json, Question, Topic, Use
+from question_bank.topics import SUBTOPICS
+
+DIFFICULTIES = {
+    Difficulty.EASY: "Easy, facility 0.75 and up",
+    Difficulty.MEDIUM: "Medium, 0.50 to 0.74",
+    Difficulty.HARD: "Hard, below 0.50",
+}
+USES = {Use.BOTH: "Exams and practice", Use.EXAM: "Exams only", Use.PRACTICE: "Practice only"}
+
+
+def _select(label: str, words: dict[Any, str]) -> Any:
+    choices = [SelectChoice(str(value), text) for value, text in words.items()]
+    return SelectField(label, choices=choices, validate_choice=False)
+
+
+def _subtopics() -> list[SelectChoice]:
+    return [
+        SelectChoice(f"{topic}/{slug}", subtopic.label, optgroup=topic.label)
+        for topic in Topic
+        for slug, subtopic in SUBTOPICS[topic].items()
+    ]
+
+
+class QuestionForm(Form):
+    """The fields that every question has."""
+
+    seen = HiddenField()
+    subtopic = SelectField("Topic and sub-topic", choices=_subtopics(), validate_choice=False)
+    difficulty = _select("Intended difficulty", DIFFICULTIES)
+    expected_facility = StringField("Expected facility, 0 to 1", render_kw={"inputmode": "decimal"})
+    bloom = _select("Level of thinking", {level: level.capitalize() for level in Bloom})
+    use = _select("Used in", USES)
+    critical = BooleanField("Critical safety question")
+    never_event = _select("Never-event point", {"": "None"} | {n: f"{n}. {words}" for n, words in NEVER_EVENTS.items()})
+    never_with = StringField("Not in one paper with (a group's name)")
+    objective = TextAreaField("Objective", render_kw={"rows": 2})
+    stem = TextAreaField("Vignette", render_kw={"rows": 4})
+    lead_in = TextAreaField("Lead-in", render_kw={"rows": 2})
+    facts = StringField("Facts, by id")
+    sources = StringField("Sources, by key")
+    review_by = DateField("Review by")
+
+    @classmethod
+    def blank(cls) -> Self:
+        """The form of a question that is yet to be written."""
+        return cls(data={"difficulty": "medium", "expected_facility": "0.65", "bloom": "apply", "use": "both"})
+
+    @classmethod
+    def from_question(cls, question: Question, *, seen: str) -> Self:
+        """The form filled with what the question holds; `seen` is the hash of its content."""
+        held = question.model_dump(mode="json")
+        return cls(
+            data={
+                **held,
+                "seen": seen,
+                "subtopic": f"{question.topic}/{question.subtopic}",
+                "never_event": str(question.never_event or ""),
+                "facts": ", ".join(question.facts),
+                "sources": ", ".join(question.sources),
+                "review_by": question.review_by,
+            }
+        )
+
+    def to_data(self) -> dict[str, Json]:
+        """The keys of the YAML mapping that these fields hold, empty ones left out."""
+        topic, _, subtopic = (self.subtopic.data or "").partition("/")
+        plain = ("difficulty", "bloom", "use", "objective", "stem", "lead_in", "never_with")
+        held: dict[str, Json] = {
+            "topic": topic,
+            "subtopic": subtopic,
+            **{name: tidy(self[name].data) for name in plain},
+            "expected_facility": _number(tidy(self.expected_facility.data)),
+            "never_event": int(self.never_event.data) if (self.never_event.data or "").isdecimal() else None,
+            "facts": _listed(self.facts),
+            "sources": _listed(self.sources),
+            "review_by": self._date(),
+        }
+        required = {"objective", "lead_in"}
+        kept = {name: value for name, value in held.items() if name in required or value not in (None, "", [])}
+        return {**kept, "critical": bool(self.critical.data)}
+
+    def _date(self) -> str:
+        """The date as typed, so that a wrong one is refused rather than dropped."""
+        return (
+            tidy(" ".join(self.review_by.raw_data or [])) if self.review_by.raw_data else str(self.review_by.data or "")
+        )
+
+
+@cache
+def _forms(kind: str) -> Any:
+    return importlib.import_module(f"question_bank.question_types.{kind}.forms")
+
+
+def own_form(kind: str, *, sent: MultiDict[str, str] | None = None, question: Question | None = None) -> Any:
+    """The type's own form: as sent, as the question holds it, or blank."""
+    form = _forms(kind).EditForm
+    return form.from_question(question) if question is not None else form(sent)
+
+
+def _number(text: str) -> Json:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _listed(field: Field) -> list[str]:
+    return (field.data or "").replace(",", " ").split()
