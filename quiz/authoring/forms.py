@@ -28,7 +28,7 @@ def _select(label: str, words: dict[Any, str]) -> Any:
 
 def _subtopics() -> list[SelectChoice]:
     return [
-        SelectChoice(f"{topic}/{slug}", subtopic.label, optgroup=topic.label)
+        SelectChoice(f"{topic}/{slug}", f"{topic.label}: {subtopic.label}", optgroup=topic.label)
         for topic in Topic
         for slug, subtopic in SUBTOPICS[topic].items()
     ]

@@ -22,10 +22,10 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from question_bank import question_types
-from question_bank.question import Difficulty, Topic
+from question_bank.question import PRINTABLE, Difficulty, Topic
 from question_bank.scoring import Rules
 from question_bank.specification import Row, Specification
 from question_bank.topics import SUBTOPICS
@@ -34,24 +34,31 @@ from quiz.services.quizzes import Terms
 
 MOST_PER_CELL = 99
 MOST_DETAIL_ROWS = 40
+PLAIN = Regexp(PRINTABLE, message="Take out the control characters.")
 CRITICAL = {"": None, "yes": True, "no": False}
 CELLS = [(topic, difficulty) for topic in Topic for difficulty in Difficulty]
 
 
+class MayBeEmpty(Optional):
+    """Without the mark "(optional)": on the blueprint nearly every field may stay empty."""
+
+    field_flags: dict[str, Any] = {}
+
+
 def _whole(label: str, least: int, most: int) -> Any:
     message = f"Enter a whole number from {least} to {most}."
-    return IntegerField(label, [Optional(), NumberRange(least, most, message)], render_kw={"min": least, "max": most})
+    return IntegerField(label, [MayBeEmpty(), NumberRange(least, most, message)], render_kw={"min": least, "max": most})
 
 
 def _facility(label: str) -> Any:
-    return DecimalField(label, [Optional(), NumberRange(0, 1, "Enter a number from 0 to 1.")], places=2)
+    return DecimalField(label, [MayBeEmpty(), NumberRange(0, 1, "Enter a number from 0 to 1.")], places=2)
 
 
 def _parts() -> Iterator[SelectChoice]:
     for topic in Topic:
         yield SelectChoice(f"{topic}/", f"{topic.label}, any sub-topic", optgroup=topic.label)
         for slug, subtopic in SUBTOPICS[topic].items():
-            yield SelectChoice(f"{topic}/{slug}", subtopic.label, optgroup=topic.label)
+            yield SelectChoice(f"{topic}/{slug}", f"{topic.label}: {subtopic.label}", optgroup=topic.label)
 
 
 def _choices(words: dict[str, str]) -> list[SelectChoice]:
@@ -91,8 +98,8 @@ class DetailForm(Form):
 class QuizForm(Form):
     """The terms and rules of a quiz."""
 
-    title = StringField("Title", [InputRequired("Give the quiz a title."), Length(max=120)])
-    description = TextAreaField("Description", [Length(max=2000)], render_kw={"rows": 2})
+    title = StringField("Title", [InputRequired("Give the quiz a title."), Length(max=120), PLAIN])
+    description = TextAreaField("Description", [Length(max=2000), PLAIN], render_kw={"rows": 2})
     mode = SelectField("Mode", choices=_choices({"exam": "Exam", "practice": "Practice"}))
     minutes = _whole("Time limit", 1, 600)
     total_kind = SelectField("Pass mark", choices=_choices({"": "None", "count": "Questions", "share": "Per cent"}))
@@ -103,8 +110,8 @@ class QuizForm(Form):
     no_serious_harm = BooleanField("No answer that does serious harm")
     attempts_allowed = _whole("Attempts", 1, 50)
     wait_hours = _whole("Wait before retake", 0, 8760)
-    opens_at = DateTimeLocalField("Opens", [Optional()])
-    closes_at = DateTimeLocalField("Closes", [Optional()])
+    opens_at = DateTimeLocalField("Opens", [MayBeEmpty()])
+    closes_at = DateTimeLocalField("Closes", [MayBeEmpty()])
     facility_low = _facility("Facility from")
     facility_high = _facility("Facility to")
     split = BooleanField("Count critical questions apart")
@@ -134,7 +141,7 @@ class QuizForm(Form):
         )
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
-        sound = super().validate(*args, **kwargs)
+        sound = bool(super().validate(*args, **kwargs))
         if self.total_kind.data and self.total.data is None and not self.total.errors:
             self.total.errors = ["Enter the pass mark, or choose none."]
             return False
@@ -190,7 +197,7 @@ class Cells:
     @classmethod
     def from_rows(cls, rows: Sequence[Row]) -> Self:
         """The grid of the rows that it can hold."""
-        held = {
+        held = dict.fromkeys(_names(), 0) | {
             _name(row.topic, row.difficulty, row.critical): row.count for row in rows if row not in detail_rows(rows)
         }
         form = _grid()
@@ -239,9 +246,11 @@ def _fits_grid(row: Row) -> bool:
 
 
 def _grid() -> BaseForm:
-    return BaseForm(
-        {_name(*cell, critical): _whole("Questions", 0, MOST_PER_CELL) for cell in CELLS for critical in (True, False)}
-    )
+    return BaseForm({name: _whole("Questions", 0, MOST_PER_CELL) for name in _names()})
+
+
+def _names() -> list[str]:
+    return [_name(*cell, critical) for cell in CELLS for critical in (True, False)]
 
 
 def _name(topic: str, difficulty: str | None, critical: bool | None) -> str:

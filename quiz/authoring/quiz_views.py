@@ -54,7 +54,7 @@ def edit_quiz(slug: str) -> Any:
     refusal = _kept(quiz, terms, request.form.get("act", ""))
     if refusal is None:
         return redirect(url_for(".edit_quiz", slug=slug), 303)
-    return _page(quiz, form, cells, terms.specification, refusal), refusal.status
+    return _page(quiz, form, Cells.from_rows(terms.specification.rows), terms.specification, refusal), refusal.status
 
 
 def _kept(quiz: Quiz, terms: service.Terms, act: str) -> QuizError | None:

@@ -1,5 +1,6 @@
 """The question bank: the list, a question's page, publishing and retiring."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -41,7 +42,7 @@ def rights() -> dict[str, Any]:
 
 @bp.get("/bank")
 def bank() -> Any:
-    chosen = {name: request.args.get(name, "").strip()[:100] for name in FILTERS}
+    chosen = {name: request.args.get(name, "").replace("\0", "").strip()[:100] for name in FILTERS}
     filters = questions.Filters(**chosen, page=request.args.get("page", 1, type=int))
     listed = questions.listed(filters)
     kept = {name: value for name, value in chosen.items() if value}
@@ -55,8 +56,12 @@ def bank() -> Any:
         topics=list(Topic),
         kinds=pages.kind_choices(),
         statuses=STATUSES,
-        page_url=lambda number: url_for(".bank", **kept, page=number),
+        page_url=partial(_page_url, kept),
     )
+
+
+def _page_url(kept: dict[str, Any], number: int) -> str:
+    return url_for(".bank", **kept, page=number)
 
 
 @bp.get("/bank/<key>")

@@ -1,7 +1,7 @@
 """Writing quizzes: making one, saving its terms, publishing it, and the quizzes that come with the bank."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -21,8 +21,7 @@ from quiz.services import journal
 LONGEST_SLUG = 56
 """Room for a number behind it, where the name is taken."""
 
-Cells = Mapping[Topic, tuple[tuple[int, int], tuple[int, int], tuple[int, int]]]
-"""By topic: for easy, medium and hard, how many critical questions and how many others."""
+LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +51,8 @@ class Pause:
 def create(title: str, *, by: int, at: datetime) -> Quiz:
     """A draft of an exam with nothing in it yet."""
     title = title.strip()
-    if not title:
-        raise InvalidError("Give the quiz a title.", at="title")
+    if not 0 < len(title) <= LONGEST_TITLE or not title.isprintable():
+        raise InvalidError(f"Give the quiz a title of at most {LONGEST_TITLE} characters.", at="title")
     return _add(free_slug(title), Terms(title=title, mode="exam"), status="draft", by=by, at=at)
 
 
@@ -238,8 +237,8 @@ def _stored(row: Row, position: int) -> SpecificationRow:
     )
 
 
-def _split(cells: Cells) -> tuple[Row, ...]:
-    """Rows that count critical questions apart."""
+def _split(cells: Mapping[Topic, Sequence[tuple[int, int]]]) -> tuple[Row, ...]:
+    """Rows of easy, medium and hard questions, each with so many critical ones and so many others."""
     return tuple(
         Row(topic, difficulty, count, critical=critical)
         for topic, levels in cells.items()
@@ -263,21 +262,20 @@ def _practice(topic: Topic) -> Terms:
 PRACTICE_COUNTS = {Topic.MECHANISM: (4, 3, 3)}
 """Easy, medium and hard of a practice quiz, where three, four and three would exclude each other."""
 
+KNOWLEDGE_CELLS = {
+    Topic.SKIN_LAYERS: ((0, 2), (0, 2), (0, 1)),
+    Topic.MECHANISM: ((0, 2), (0, 2), (0, 1)),
+    Topic.STERILITY: ((1, 1), (2, 1), (1, 1)),
+    Topic.DEPTH_SELECTION: ((1, 1), (2, 1), (0, 1)),
+    Topic.CONTRAINDICATIONS: ((1, 1), (2, 1), (1, 1)),
+}
 SHIPPED = {
     "microneedling-knowledge-exam": Terms(
         title="Microneedling knowledge exam",
         description="The five topics of the programme in one paper.",
         mode="exam",
         specification=Specification(
-            _split(
-                {
-                    Topic.SKIN_LAYERS: ((0, 2), (0, 2), (0, 1)),
-                    Topic.MECHANISM: ((0, 2), (0, 2), (0, 1)),
-                    Topic.STERILITY: ((1, 1), (2, 1), (1, 1)),
-                    Topic.DEPTH_SELECTION: ((1, 1), (2, 1), (0, 1)),
-                    Topic.CONTRAINDICATIONS: ((1, 1), (2, 1), (1, 1)),
-                }
-            ),
+            _split(KNOWLEDGE_CELLS),
             facility_band=(0.58, 0.72),
         ),
         rules=Rules(total_count=25, critical_share=0.9, no_never_event=True),
