@@ -49,6 +49,12 @@ class ResultPage:
     pass_share: float | None
     hidden: str
     opens_at: datetime | None
+    waits: bool
+    """Whether `opens_at` lies ahead."""
+
+    @property
+    def shows_marks(self) -> bool:
+        return grid(self.attempt)["marks"]
 
     @property
     def first_missed(self) -> Line | None:
@@ -71,6 +77,7 @@ def page(attempt: Attempt, responses: Sequence[Response], *, hide_questions: boo
     shown = grid(attempt)
     lines = [] if hide_questions or not shown["answers"] else [_line(response, shown) for response in responses]
     verdict = attempt.result or {}
+    opens_at = next_start(attempt.quiz, attempt.closed_at)
     return ResultPage(
         attempt=attempt,
         verdict=verdict,
@@ -83,7 +90,8 @@ def page(attempt: Attempt, responses: Sequence[Response], *, hide_questions: boo
         hidden="Your exam is open. The questions of earlier attempts are shown again when it is handed in."
         if hide_questions
         else "",
-        opens_at=next_start(attempt.quiz, attempt.closed_at),
+        opens_at=opens_at,
+        waits=opens_at is not None and opens_at > at,
     )
 
 

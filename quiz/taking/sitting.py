@@ -68,6 +68,10 @@ class Review:
     remaining_ms: int | None
 
     @property
+    def of(self) -> int:
+        return len(self.places)
+
+    @property
     def answered(self) -> int:
         return sum(place.answered for place in self.places)
 

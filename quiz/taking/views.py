@@ -36,6 +36,7 @@ def practice() -> Any:
         "taking/practice.html",
         cores=pages.cores(viewer, at=access.arrived()),
         exam=queries.open_exam(viewer.id),
+        running=queries.running(viewer.id, mode="practice"),
     )
 
 
