@@ -135,14 +135,15 @@ def of_quiz(user_id: int, quiz_id: int) -> Sequence[Attempt]:
     ).all()
 
 
-def of_people(user_ids: Sequence[int], quiz_ids: Sequence[int]) -> Sequence[Attempt]:
-    """The attempts of several people at several quizzes, oldest first, in one statement; terms and result wait."""
-    return db.session.scalars(
-        select(Attempt)
-        .where(Attempt.user_id.in_(user_ids), Attempt.quiz_id.in_(quiz_ids))
-        .order_by(Attempt.user_id, Attempt.quiz_id, Attempt.number)
-        .options(defer(Attempt.terms), defer(Attempt.result))
-    ).all()
+def of_people(user_ids: Sequence[int], quiz_ids: Sequence[int], *, results: bool = True) -> Sequence[Attempt]:
+    """The attempts of several people at several quizzes, oldest first, in one statement.
+
+    Without `results`, terms and verdicts stay in the database until they are asked for.
+    """
+    query = select(Attempt).where(Attempt.user_id.in_(user_ids), Attempt.quiz_id.in_(quiz_ids))
+    if not results:
+        query = query.options(defer(Attempt.terms), defer(Attempt.result))
+    return db.session.scalars(query.order_by(Attempt.user_id, Attempt.quiz_id, Attempt.number)).all()
 
 
 def closed_of(user_id: int, *, limit: int | None = None) -> Sequence[Attempt]:

@@ -53,6 +53,12 @@ class Standing:
         )
 
     @property
+    def shown(self) -> Attempt | None:
+        """The attempt to show for this quiz: the best that passed, else the best."""
+        passed = [attempt for attempt in self.closed if attempt.passed]
+        return max(passed, key=lambda attempt: (share(attempt), attempt.number)) if passed else self.best
+
+    @property
     def last(self) -> Attempt | None:
         return self.closed[-1] if self.closed else None
 
