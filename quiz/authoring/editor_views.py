@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 
 from question_bank import bank, question_types
 from question_bank.question import Json, Problem
@@ -72,8 +72,10 @@ def preview() -> Any:
     try:
         content = bank.read({**data, **own_form(kind, sent=request.form).to_data()})
     except bank.QuestionRefused as refused:
-        return render_template("authoring/preview.html", preview=None, reasons=_named(refused.problems))
-    return render_template("authoring/preview.html", preview=pages.preview(content))
+        html = render_template("authoring/preview.html", preview=None, reasons=_named(refused.problems))
+    else:
+        html = render_template("authoring/preview.html", preview=pages.preview(content))
+    return jsonify({"html": html})
 
 
 def _kept(question: Question | None, data: dict[str, Json], form: QuestionForm) -> Question | Refusal:

@@ -88,7 +88,7 @@ class QuestionForm(Form):
             "sources": _listed(self.sources),
             "review_by": self._date(),
         }
-        required = {"objective", "lead_in"}
+        required = {"topic", "subtopic", "objective", "lead_in"}
         kept = {name: value for name, value in held.items() if name in required or value not in (None, "", [])}
         return {**kept, "critical": bool(self.critical.data)}
 

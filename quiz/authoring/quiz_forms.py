@@ -25,7 +25,8 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from question_bank import question_types
-from question_bank.question import PRINTABLE, Difficulty, Topic
+from question_bank.forms import tidy
+from question_bank.question import Difficulty, Topic
 from question_bank.scoring import Rules
 from question_bank.specification import Row, Specification
 from question_bank.topics import SUBTOPICS
@@ -34,7 +35,7 @@ from quiz.services.quizzes import Terms
 
 MOST_PER_CELL = 99
 MOST_DETAIL_ROWS = 40
-PLAIN = Regexp(PRINTABLE, message="Take out the control characters.")
+PLAIN = Regexp(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*\Z", message="Take out the control characters.")
 CRITICAL = {"": None, "yes": True, "no": False}
 CELLS = [(topic, difficulty) for topic in Topic for difficulty in Difficulty]
 
@@ -155,7 +156,7 @@ class QuizForm(Form):
         details = tuple(entry.form.to_row() for entry in self.row if entry.form.count.data)
         return Terms(
             title=self.title.data.strip(),
-            description=(self.description.data or "").strip(),
+            description=tidy(self.description.data),
             mode=self.mode.data,
             specification=Specification((*cells.rows(split=self.split.data), *details), self._band()),
             rules=self._rules(),

@@ -14,10 +14,11 @@ function watchEditor(form) {
     running = new AbortController();
     const body = new FormData(form);
     body.set("kind", form.dataset.kind);
+    const headers = { Accept: "application/json" };
     try {
-      const answer = await fetch(form.dataset.preview, { method: "POST", body, signal: running.signal });
+      const answer = await fetch(form.dataset.preview, { method: "POST", body, signal: running.signal, headers });
       if (!answer.ok) throw new Error(String(answer.status));
-      target.innerHTML = await answer.text();
+      target.innerHTML = (await answer.json()).html;
       state.textContent = "As typed, not saved";
     } catch (error) {
       if (error.name !== "AbortError") state.textContent = "Not up to date";
