@@ -65,17 +65,22 @@ def response_at(attempt_id: UUID, position: int) -> Response | None:
 def response_to_change(
     attempt_id: UUID, position: int, operation: UUID | None = None
 ) -> tuple[Response | None, Save | None]:
-    """The same, with the attempt locked, and the save of this operation, if it was seen before."""
+    """The same, with attempt and response locked, and the save of this operation, if it was seen before."""
     row = db.session.execute(
         select(Response, Save)
         .join(Response.attempt)
         .outerjoin(Save, and_(Save.response_id == Response.id, Save.operation == operation))
         .where(Attempt.uuid == attempt_id, Response.position == position)
         .options(contains_eager(Response.attempt), joinedload(Response.version, innerjoin=True))
-        .with_for_update(of=Attempt)
+        .with_for_update(of=[Attempt, Response])
         .execution_options(populate_existing=True)
     ).one_or_none()
     return (row[0], row[1]) if row else (None, None)
+
+
+def save_of(response_id: int, operation: UUID) -> Save | None:
+    """The save of an operation, looked for anew: another request may have kept it while this one waited."""
+    return db.session.scalar(select(Save).where(Save.response_id == response_id, Save.operation == operation))
 
 
 def attempt_to_change(attempt_id: UUID) -> Attempt | None:

@@ -11,6 +11,7 @@ from question_bank.question import AnswerRefused, Json
 from quiz.errors import InvalidError, QuizError
 from quiz.extensions import db
 from quiz.models.attempts import Attempt, Response, Save
+from quiz.queries import attempts as queries
 from quiz.services.attempts import closing
 
 
@@ -70,9 +71,12 @@ def digest(answer: Json) -> str:
 def save(response: Response, sent: Sent, seen: Save | None, *, at: datetime) -> Outcome:
     """Keep what the trainee sent, judged in the order of the save contract; raises InvalidError for no answer."""
     stored = read(response, sent.answer)
+    closed = closing.close_if_due(response.attempt, at=at)
+    if seen is None and (closed or response.revision != sent.revision):
+        seen = queries.save_of(response.id, sent.operation)
     if seen is not None:
         return _again(response, sent, seen)
-    if closing.close_if_due(response.attempt, at=at):
+    if closed:
         return _keep_late(response, sent, stored, at=at)
     if response.checked_at is not None:
         return LOCKED

@@ -1,0 +1,15 @@
+"""Answers to questions in their JSON form."""
+
+import random
+from typing import Any
+
+
+def any_answer(question: dict[str, Any]) -> Any:
+    """A valid answer to a question in its JSON form, right or wrong."""
+    if question["kind"] == "single_choice":
+        return random.choice(question["options"])["id"]
+    if question["kind"] == "multiple_choice":
+        return sorted(option["id"] for option in random.sample(question["options"], question["choose"]))
+    if question["kind"] == "numeric":
+        return random.choice(question["bounds"])
+    raise ValueError(f"no answer is known for the kind {question['kind']}")
