@@ -87,7 +87,7 @@ TRAINEE = Trainee(
 )
 TRAINEES = (
     TRAINEE,
-    Trainee("Casey Novak", NORTH, 2.2, (44,), (51,), (Sitting("practice-sterility", 55),)),
+    Trainee("Casey Novak", NORTH, 2.2, (44,), (51, 46), (Sitting("practice-sterility", 55),)),
     Trainee("Jordan Reyes", NORTH, 1.8, (30, 27), (36, 33)),
     Trainee("Robin Achterberg", NORTH, 2.4, (21, 18), (24, 22)),
     Trainee("Sasha Lindqvist", NORTH, 1.6, (17, 14, 11), (13, 10)),
@@ -100,8 +100,8 @@ TRAINEES = (
     Trainee("Taylor Evans", HARBOUR, 0.8, (0,), ()),
     Trainee("Ines Carvalho", HARBOUR, 2.3, (41, 38), (39, 36)),
     Trainee("Femi Adeyemi", HARBOUR, 1.9, (26, 23), (31, 29)),
-    Trainee("Charlie Watts", HARBOUR, 2.6, (48, 45), ()),
-    Trainee("Noor Haddad", HARBOUR, 2.1, (19, 16, 13), ()),
+    Trainee("Charlie Watts", HARBOUR, 2.6, (48, 45), (40, 37)),
+    Trainee("Noor Haddad", HARBOUR, 2.1, (19, 16, 13), (8, 4)),
     Trainee("Siobhán Kelly", HARBOUR, 2.5, (35, 33), (10, 7)),
     Trainee("Drew Okoro", MARKET, 2.8, (32, 29)),
     Trainee("Jamie Park", MARKET, 2.2, (34, 31), (), (Sitting("practice-contraindications", 50),)),
