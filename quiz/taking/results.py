@@ -1,5 +1,6 @@
 """What result and receipt show, within the feedback grid that the attempt began with."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from quiz.services.attempts.starting import next_start
 from quiz.web import question_pages
 from quiz.web.standing import share
 
+FIRST_SENTENCE = re.compile(r"[^|#*].{20,}?[.?!](?= |$)")
 EVERYTHING = {"answers": True, "marks": True, "key": True, "rationale": True, "topics": True}
 
 
@@ -157,7 +159,7 @@ def _line(response: Response, shown: dict[str, bool]) -> Line:
     question = question_pages.question_of(response)
     return Line(
         position=response.position,
-        title=question.lead_in,
+        title=_title(question),
         stem=question.stem,
         lead_in=question.lead_in,
         kind=_kind(response, question) if shown["marks"] else "",
@@ -167,6 +169,12 @@ def _line(response: Response, shown: dict[str, bool]) -> Line:
         body=question_pages.review(question, response, show_key=shown["key"], show_rationale=shown["rationale"]),
         sources=question_pages.source_lines(question) if shown["rationale"] else (),
     )
+
+
+def _title(question: Question) -> str:
+    """One line by which a person knows the question again: the vignette's first sentence, else the lead-in."""
+    first = FIRST_SENTENCE.match(" ".join(question.stem.split()))
+    return first.group() if first else question.lead_in
 
 
 def _kind(response: Response, question: Question) -> str:
