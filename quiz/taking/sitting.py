@@ -22,24 +22,48 @@ SHORT_TIME = timedelta(minutes=5)
 class QuestionPage:
     """One question of an open attempt; nothing here tells the key before it may be shown."""
 
-    attempt: Attempt
-    title: str
-    position: int
+    response: Response
     places: Sequence[Place]
     stem: str
     lead_in: str
     body: Markup
-    revision: int
     operation: UUID
-    flagged: bool
-    checked: bool
     feedback: Markup | None
-    fraction: float | None
     sources: Sequence[str]
     remaining_ms: int | None
     error: str
+    is_typed: bool
+    """Whether an answer stands here that the server does not hold."""
     conflict: Markup | None
     """Where another answer was stored meanwhile: that answer, to be put beside the one typed here."""
+
+    @property
+    def attempt(self) -> Attempt:
+        return self.response.attempt
+
+    @property
+    def title(self) -> str:
+        return str(self.attempt.terms["title"])
+
+    @property
+    def position(self) -> int:
+        return self.response.position
+
+    @property
+    def revision(self) -> int:
+        return self.response.revision
+
+    @property
+    def flagged(self) -> bool:
+        return self.response.flagged
+
+    @property
+    def checked(self) -> bool:
+        return self.response.checked_at is not None
+
+    @property
+    def fraction(self) -> float | None:
+        return self.response.fraction if self.checked else None
 
     @property
     def of(self) -> int:
@@ -103,22 +127,17 @@ def question_page(
     stored = question.sent_answer(response.answer, response.layout)
     checked = response.checked_at is not None
     return QuestionPage(
-        attempt=response.attempt,
-        title=response.attempt.terms["title"],
-        position=response.position,
+        response=response,
         places=places,
         stem=question.stem,
         lead_in=question.lead_in,
         body=question_pages.answering(question, response, answer=stored if typed is None else typed),
-        revision=response.revision,
         operation=operation,
-        flagged=response.flagged,
-        checked=checked,
         feedback=_feedback(question, response) if checked else None,
-        fraction=response.fraction if checked else None,
         sources=question_pages.source_lines(question) if checked else (),
         remaining_ms=remaining_ms(response.attempt, at),
         error=error,
+        is_typed=typed is not None or stale is not None,
         conflict=question_pages.answering(question, response, answer=stale.answer, locked=True) if stale else None,
     )
 
