@@ -19,10 +19,10 @@ def tidy(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def harm_field(*, unset: str | None = None) -> Any:
+def harm_field(label: str = "Harm", *, unset: str | None = None) -> Any:
     """A choice of harm level; `unset` is the words for none chosen yet, where that is possible."""
     levels = [SelectChoice(level.value, f"Harm: {level.value}") for level in Harm]
-    return SelectField("Harm", choices=[SelectChoice("", unset), *levels] if unset else levels, validate_choice=False)
+    return SelectField(label, choices=[SelectChoice("", unset), *levels] if unset else levels, validate_choice=False)
 
 
 @dataclass(frozen=True)

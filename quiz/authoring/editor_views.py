@@ -1,7 +1,8 @@
 """The editor: a new question, a new draft of one, and its live preview."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -97,8 +98,14 @@ def _kept(question: Question | None, data: dict[str, Json], form: QuestionForm) 
 
 
 def _named(problems: Sequence[Problem]) -> list[Problem]:
-    """Those that a person can see a field for; the key is made by us."""
-    return [problem for problem in problems if problem.at != "id"] or list(problems)
+    """Those that a person can see a field for (the key is made by us), with the field's name in words."""
+    shown = [problem for problem in problems if problem.at != "id"] or problems
+    words = [replace(problem, message=re.sub(r"`(\w+)`", _in_words, problem.message)) for problem in shown]
+    return list({(problem.message, problem.at.partition(".")[0]): problem for problem in words}.values())
+
+
+def _in_words(name: re.Match[str]) -> str:
+    return name[1].replace("_", " ").capitalize() if name.start() == 0 else name[1].replace("_", " ")
 
 
 def _onward(question: Question) -> Any:

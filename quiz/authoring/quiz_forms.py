@@ -43,7 +43,9 @@ CELLS = [(topic, difficulty) for topic in Topic for difficulty in Difficulty]
 class MayBeEmpty(Optional):
     """Without the mark "(optional)": on the blueprint nearly every field may stay empty."""
 
-    field_flags: dict[str, Any] = {}
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags: dict[str, bool] = {}
 
 
 def _whole(label: str, least: int, most: int) -> Any:
@@ -169,7 +171,8 @@ class QuizForm(Form):
 
     def add_blank_row(self) -> None:
         """A row to write a new one in."""
-        if len(self.row) < MOST_DETAIL_ROWS:
+        has_one = bool(self.row.entries) and self.row[-1].form.count.data is None
+        if not has_one and len(self.row) < MOST_DETAIL_ROWS:
             self.row.append_entry()
 
     def _rules(self) -> Rules:

@@ -64,8 +64,8 @@ class EditForm(Form):
     bounds_high = _number_field("Highest entry")
     safe_low = _number_field("Safe from (optional)")
     safe_high = _number_field("Safe to (optional)")
-    harm_below = harm_field()
-    harm_above = harm_field()
+    harm_below = harm_field("Below the safe range")
+    harm_above = harm_field("Above the safe range")
     rationale = TextAreaField("Rationale: the working, and why", render_kw={"rows": 3})
     wrong = FieldList(FormField(WrongForm), min_entries=TYPICAL_ERRORS, max_entries=8)
 

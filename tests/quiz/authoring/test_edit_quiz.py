@@ -6,6 +6,28 @@ from quiz.extensions import db
 from quiz.queries import quizzes as queries
 from tests.factories import make_question, make_questions, make_quiz
 
+CONTRADICTIONS = [
+    {"title": ""},
+    {"minutes": "0"},
+    {"minutes": "many"},
+    {"mode": "game"},
+    {"total_kind": "count", "total": ""},
+    {"total_kind": "count", "total": "3"},
+    {"total_kind": "share", "total": "101"},
+    {"critical_share": "0"},
+    {"attempts_allowed": "-1"},
+    {"wait_hours": "99999999999999999999"},
+    {"facility_low": "0.9", "facility_high": "0.1"},
+    {"facility_low": "nan"},
+    {"facility_high": "7"},
+    {"opens_at": "2026-12-02T09:00", "closes_at": "2026-12-01T09:00"},
+    {"opens_at": "soon"},
+    {"cell-skin-layers-easy": "-1"},
+    {"cell-skin-layers-easy": "1.5"},
+    {"row-0-part": "nowhere/", "row-0-count": "1"},
+    {"description": "a\x00b"},
+]
+
 
 @pytest.fixture
 def quiz(app):
@@ -149,28 +171,7 @@ def test_an_empty_blueprint_is_kept_and_not_published(visit, ivy, quiz):
 
 
 def test_contradictions_are_refused(visit, ivy, quiz):
-    wrong = [
-        {"title": ""},
-        {"minutes": "0"},
-        {"minutes": "many"},
-        {"mode": "game"},
-        {"total_kind": "count", "total": ""},
-        {"total_kind": "count", "total": "3"},
-        {"total_kind": "share", "total": "101"},
-        {"critical_share": "0"},
-        {"attempts_allowed": "-1"},
-        {"wait_hours": "99999999999999999999"},
-        {"facility_low": "0.9", "facility_high": "0.1"},
-        {"facility_low": "nan"},
-        {"facility_high": "7"},
-        {"opens_at": "2026-12-02T09:00", "closes_at": "2026-12-01T09:00"},
-        {"opens_at": "soon"},
-        {"cell-skin-layers-easy": "-1"},
-        {"cell-skin-layers-easy": "1.5"},
-        {"row-0-part": "nowhere/", "row-0-count": "1"},
-        {"description": "a\x00b"},
-    ]
-    for change in wrong:
+    for change in CONTRADICTIONS:
         page = visit(ivy).post(f"/quizzes/{quiz.slug}/edit", {**fields(), **change})
         assert page.status == 422, change
     assert saved(quiz).minutes == 60
