@@ -22,8 +22,20 @@ TABS = (
     ("Practice", "taking.practice", "layers", (Role.TRAINEE,), ()),
     ("Results", "taking.results", "clipboard-data", (Role.TRAINEE,), ("taking.result",)),
     ("Question bank", "authoring.bank", "collection", (Role.INSTRUCTOR, Role.ADMIN), BANK_PAGES),
-    ("Quizzes", "authoring.quizzes", "card-checklist", (Role.INSTRUCTOR, Role.ADMIN), ("authoring.edit_quiz", "authoring.new_quiz")),
-    ("Completion", "managing.completion", "grid-3x3-gap", (Role.MANAGER, Role.ADMIN), ("managing.person", "managing.due_dates")),
+    (
+        "Quizzes",
+        "authoring.quizzes",
+        "card-checklist",
+        (Role.INSTRUCTOR, Role.ADMIN),
+        ("authoring.edit_quiz", "authoring.new_quiz"),
+    ),
+    (
+        "Completion",
+        "managing.completion",
+        "grid-3x3-gap",
+        (Role.MANAGER, Role.ADMIN),
+        ("managing.",),
+    ),
 )
 """Label, endpoint, icon, roles, and the other endpoints (or their beginnings) that belong to the tab."""
 
