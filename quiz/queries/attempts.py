@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, Uuid, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from quiz.extensions import db
@@ -52,29 +52,39 @@ def has_open(user_id: int, *, mode: str | None = None) -> bool:
     return db.session.scalar((query if mode is None else query.where(Attempt.mode == mode)).limit(1)) is not None
 
 
+RESPONSE = (
+    select(Response)
+    .join(Response.attempt)
+    .where(Attempt.uuid == bindparam("attempt"), Response.position == bindparam("position"))
+    .options(contains_eager(Response.attempt), joinedload(Response.version, innerjoin=True))
+)
+"""Put together once, like the next two, because each question page or save runs them."""
+
+RESPONSE_TO_CHANGE = (
+    RESPONSE.add_columns(Save)
+    .outerjoin(Save, and_(Save.response_id == Response.id, Save.operation == bindparam("operation", type_=Uuid())))
+    .with_for_update(of=[Attempt, Response])
+    .execution_options(populate_existing=True)
+)
+
+PLACES = (
+    select(Response.position, Response.answer.is_not(None), Response.flagged, Response.checked_at.is_not(None))
+    .where(Response.attempt_id == bindparam("attempt"))
+    .order_by(Response.position)
+)
+
+
 def response_at(attempt_id: UUID, position: int) -> Response | None:
     """One response with its attempt and question version, in one statement."""
-    return db.session.scalar(
-        select(Response)
-        .join(Response.attempt)
-        .where(Attempt.uuid == attempt_id, Response.position == position)
-        .options(contains_eager(Response.attempt), joinedload(Response.version, innerjoin=True))
-    )
+    return db.session.scalar(RESPONSE, {"attempt": attempt_id, "position": position})
 
 
 def response_to_change(
     attempt_id: UUID, position: int, operation: UUID | None = None
 ) -> tuple[Response | None, Save | None]:
     """The same, with attempt and response locked, and the save of this operation, if it was seen before."""
-    row = db.session.execute(
-        select(Response, Save)
-        .join(Response.attempt)
-        .outerjoin(Save, and_(Save.response_id == Response.id, Save.operation == operation))
-        .where(Attempt.uuid == attempt_id, Response.position == position)
-        .options(contains_eager(Response.attempt), joinedload(Response.version, innerjoin=True))
-        .with_for_update(of=[Attempt, Response])
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    asked = {"attempt": attempt_id, "position": position, "operation": operation}
+    row = db.session.execute(RESPONSE_TO_CHANGE, asked).one_or_none()
     return (row[0], row[1]) if row else (None, None)
 
 
@@ -92,12 +102,7 @@ def attempt_to_change(attempt_id: UUID) -> Attempt | None:
 
 def navigator(attempt_id: int) -> list[Place]:
     """The squares of an attempt's navigator, in paper order."""
-    rows = db.session.execute(
-        select(Response.position, Response.answer.is_not(None), Response.flagged, Response.checked_at.is_not(None))
-        .where(Response.attempt_id == attempt_id)
-        .order_by(Response.position)
-    )
-    return [Place(*row) for row in rows]
+    return [Place(*row) for row in db.session.execute(PLACES, {"attempt": attempt_id})]
 
 
 def responses(attempt_id: int) -> Sequence[Response]:

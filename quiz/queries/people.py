@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quiz.extensions import db
@@ -16,43 +17,49 @@ def token_hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+VIEWER = (
+    select(
+        UserSession.id.label("session_id"),
+        UserSession.kept.label("session_kept"),
+        *(User.id, User.uuid, User.name, User.email, User.zone, User.scheme, User.shortcuts),
+        UserRole.role,
+        Membership.kind,
+        Team.id.label("team_id"),
+        Team.name.label("team_name"),
+    )
+    .join(User, User.id == UserSession.user_id)
+    .outerjoin(UserRole, UserRole.user_id == User.id)
+    .outerjoin(Membership, Membership.user_id == User.id)
+    .outerjoin(Team, Team.id == Membership.team_id)
+    .where(UserSession.token_hash == bindparam("token_hash"), UserSession.ended_at.is_(None))
+    .where(UserSession.expires_at > bindparam("at"), User.active.is_(True))
+    .order_by(Team.name)
+)
+"""A row for each pair of a role and a place in a team; put together once, because each request runs it."""
+
+
 def viewer_of(token: str, *, at: datetime) -> Viewer | None:
     """The person behind a session's token, in one statement; None where it has ended."""
-    rows = db.session.execute(
-        select(UserSession, User, UserRole.role, Membership.kind, Team.id, Team.name)
-        .join(User, User.id == UserSession.user_id)
-        .outerjoin(UserRole, UserRole.user_id == User.id)
-        .outerjoin(Membership, Membership.user_id == User.id)
-        .outerjoin(Team, Team.id == Membership.team_id)
-        .where(UserSession.token_hash == token_hash(token), UserSession.ended_at.is_(None))
-        .where(UserSession.expires_at > at, User.active.is_(True))
-        .order_by(Team.name)
-    ).all()
-    if not rows:
-        return None
-    session, user = rows[0][0], rows[0][1]
-    roles = frozenset(role for _, _, role, _, _, _ in rows if role)
-    places = [(kind, team, name) for _, _, _, kind, team, name in rows if team is not None]
-    return _viewer(session, user, roles, places, token)
+    rows = db.session.execute(VIEWER, {"token_hash": token_hash(token), "at": at}).all()
+    return _viewer(rows, token) if rows else None
 
 
-def _viewer(
-    session: UserSession, user: User, roles: frozenset[str], places: Sequence[tuple[str, int, str]], token: str
-) -> Viewer:
+def _viewer(rows: Sequence[Any], token: str) -> Viewer:
+    one, places = rows[0], [row for row in rows if row.team_id is not None]
     return Viewer(
-        id=user.id,
-        uuid=user.uuid,
-        name=user.name,
-        email=user.email,
-        roles=roles,
-        manages=frozenset(team for kind, team, _ in places if kind == "manager"),
-        member_of=frozenset(team for kind, team, _ in places if kind == "member"),
-        team_name=next((name for kind, _, name in places if kind == "member"), ""),
-        zone=user.zone,
-        scheme=user.scheme,
-        shortcuts=user.shortcuts,
-        session_id=session.id,
-        session_kept=session.kept,
+        id=one.id,
+        uuid=one.uuid,
+        name=one.name,
+        email=one.email,
+        roles=frozenset(row.role for row in rows if row.role),
+        manages=frozenset(row.team_id for row in places if row.kind == "manager"),
+        member_of=frozenset(row.team_id for row in places if row.kind == "member"),
+        team_name=next((row.team_name for row in places if row.kind == "member"), ""),
+        zone=one.zone,
+        scheme=one.scheme,
+        shortcuts=one.shortcuts,
+        session_id=one.session_id,
+        session_kept=one.session_kept,
         token=token,
     )
 

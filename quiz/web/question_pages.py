@@ -4,7 +4,7 @@ import importlib
 from functools import cache
 from typing import Any
 
-from flask import render_template
+from flask import current_app
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
@@ -30,30 +30,31 @@ def question_of(response: Response) -> Question:
 
 def answering(question: Question, response: Response, *, answer: Json, locked: bool = False) -> Markup:
     """The type's answer page, given only what a trainee may be sent."""
-    return Markup(
-        render_template(
-            f"types/{question.kind}/answer.html",
-            parts=question.parts(response.layout),
-            answer=answer,
-            lead_in=question.lead_in,
-            locked=locked,
-        )
+    return _part(
+        f"types/{question.kind}/answer.html",
+        parts=question.parts(response.layout),
+        answer=answer,
+        lead_in=question.lead_in,
+        locked=locked,
     )
 
 
 def review(question: Question, response: Response, *, show_key: bool, show_rationale: bool) -> Markup:
     """The type's review page: the person's answer, and key and rationale where they may be shown."""
-    return Markup(
-        render_template(
-            f"types/{question.kind}/review.html",
-            question=question,
-            layout=response.layout,
-            answer=response.answer,
-            mark=Mark(fraction=response.fraction or 0.0),
-            show_key=show_key,
-            show_rationale=show_rationale,
-        )
+    return _part(
+        f"types/{question.kind}/review.html",
+        question=question,
+        layout=response.layout,
+        answer=response.answer,
+        mark=Mark(fraction=response.fraction or 0.0),
+        show_key=show_key,
+        show_rationale=show_rationale,
     )
+
+
+def _part(template: str, **context: Any) -> Markup:
+    """A part of a page, rendered without what only whole pages need, such as the viewer and the tabs."""
+    return Markup(current_app.jinja_env.get_template(template).render(context))
 
 
 def sent(question: Question, response: Response) -> dict[str, Json]:

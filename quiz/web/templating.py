@@ -1,6 +1,7 @@
 """What every template may use: where templates lie, globals and filters."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from flask import Flask, current_app
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
@@ -51,9 +52,12 @@ def _page() -> dict[str, object]:
 
 def icon(name: str) -> Markup:
     """A decorative icon of the sprite."""
-    return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
-        assets.asset("vendor/icons.svg"), name
-    )
+    return _icon(assets.asset("vendor/icons.svg"), name)
+
+
+@lru_cache(maxsize=512)
+def _icon(sprite: str, name: str) -> Markup:
+    return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(sprite, name)
 
 
 def zone() -> str:
