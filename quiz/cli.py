@@ -13,8 +13,10 @@ from quiz.config import ROOT
 from quiz.errors import QuizError
 from quiz.extensions import begin_write, db
 from quiz.models.people import Role, User
+from quiz.queries import journal
 from quiz.queries import people as queries
 from quiz.services import people, questions, quizzes
+from quiz.web.assets import tree_version
 
 CONTENT = ROOT / "question_bank" / "content"
 
@@ -34,7 +36,11 @@ def setup() -> None:
     """Migrate the database, take in the shipped bank and quizzes and, for the demo, make its people."""
     upgrade()
     click.echo("Database: on the newest migration.")
-    _import_bank()
+    taken = journal.last("import bank")
+    if taken is not None and taken.details["version"] == tree_version(CONTENT):
+        click.echo("Bank: as it was taken in last.")
+    else:
+        _import_bank()
     _make_quizzes()
     if current_app.config["QUIZ_DEMO"] and not queries.any_users():
         _make_demo()
@@ -165,7 +171,7 @@ def _import_bank() -> None:
             click.echo(str(fault), err=True)
         sys.exit(1)
     begin_write()
-    imported = questions.import_bank(contents, by=None, at=clock.now())
+    imported = questions.import_bank(contents, by=None, at=clock.now(), version=tree_version(CONTENT))
     db.session.commit()
     click.echo(
         f"Bank: {len(imported.new)} new, {len(imported.changed)} changed, {len(imported.conflicts)} in conflict."

@@ -3,9 +3,10 @@
 from zoneinfo import available_timezones
 
 from wtforms import BooleanField, Form, HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length
 
-SCHEMES = [("", "As my device"), ("light", "Light"), ("dark", "Dark")]
+SCHEMES = [SelectChoice("", "As my device"), SelectChoice("light", "Light"), SelectChoice("dark", "Dark")]
 
 
 class SignInForm(Form):
@@ -22,7 +23,9 @@ class PreferencesForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.zone.choices = sorted(zone for zone in available_timezones() if "/" in zone) + ["UTC"]
+        self.zone.choices = [
+            SelectChoice(zone) for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"
+        ]
 
 
 class PasswordForm(Form):

@@ -38,12 +38,17 @@ def content_hash(data: Mapping[str, Any]) -> str:
     return sha256(json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
 
 
-def import_bank(contents: Sequence[Content], *, by: int | None, at: datetime) -> Imported:
-    """Make a new version where the YAML changed and the database did not; list the conflicts, change nothing else."""
+def import_bank(contents: Sequence[Content], *, by: int | None, at: datetime, version: str = "") -> Imported:
+    """Make a new version where the YAML changed and the database did not; list the conflicts, change nothing else.
+
+    `version` names the state of the files; the journal keeps it once nothing is in conflict.
+    """
     imported = Imported()
     standing = queries.standing()
     for content in contents:
         _import_one(content, standing.get(content.id), imported, by=by, at=at)
+    if version and not imported.conflicts:
+        journal.note("import bank", "bank", "shipped", by=by, at=at, version=version)
     return imported
 
 

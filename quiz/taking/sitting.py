@@ -8,7 +8,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from question_bank.question import Json, Question
+from question_bank.question import Json
 from quiz import clock
 from quiz.models.attempts import Attempt, Response
 from quiz.queries.attempts import Place
@@ -28,8 +28,6 @@ class QuestionPage:
     lead_in: str
     body: Markup
     operation: UUID
-    feedback: Markup | None
-    sources: Sequence[str]
     remaining_ms: int | None
     error: str
     is_typed: bool
@@ -64,6 +62,18 @@ class QuestionPage:
     @property
     def fraction(self) -> float | None:
         return self.response.fraction if self.checked else None
+
+    @property
+    def feedback(self) -> Markup | None:
+        """Key and rationale, once the answer is checked."""
+        question = question_pages.question_of(self.response)
+        return (
+            question_pages.review(question, self.response, show_key=True, show_rationale=True) if self.checked else None
+        )
+
+    @property
+    def sources(self) -> Sequence[str]:
+        return question_pages.source_lines(question_pages.question_of(self.response)) if self.checked else ()
 
     @property
     def of(self) -> int:
@@ -124,17 +134,14 @@ def question_page(
 ) -> QuestionPage:
     """The page of a question; `typed` is an answer that was refused, so that nothing typed is lost."""
     question = question_pages.question_of(response)
-    stored = question.sent_answer(response.answer, response.layout)
-    checked = response.checked_at is not None
+    shown = question.sent_answer(response.answer, response.layout) if typed is None else typed
     return QuestionPage(
         response=response,
         places=places,
         stem=question.stem,
         lead_in=question.lead_in,
-        body=question_pages.answering(question, response, answer=stored if typed is None else typed),
+        body=question_pages.answering(question, response, answer=shown),
         operation=operation,
-        feedback=_feedback(question, response) if checked else None,
-        sources=question_pages.source_lines(question) if checked else (),
         remaining_ms=remaining_ms(response.attempt, at),
         error=error,
         is_typed=typed is not None or stale is not None,
@@ -177,7 +184,3 @@ def closed_words(attempt: Attempt, zone: str) -> str:
 
 def late_words(attempt: Attempt, zone: str) -> str:
     return f"{closed_words(attempt, zone)} This answer came after and is not counted."
-
-
-def _feedback(question: Question, response: Response) -> Markup:
-    return question_pages.review(question, response, show_key=True, show_rationale=True)

@@ -114,6 +114,8 @@ def load(
     model: type[Thing], key: UUID | str, *, to: Action, by: str = "uuid", options: Sequence[ORMOption] = ()
 ) -> Thing:
     """The thing, if the viewer has this right to it: 404 for a stranger, 403 for a member without the right."""
+    if isinstance(key, str) and not key.isprintable():
+        abort(404)
     return allow(db.session.scalar(select(model).where(getattr(model, by) == key).options(*options)), to=to)
 
 

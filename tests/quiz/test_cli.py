@@ -25,23 +25,9 @@ def run(app):
 
 
 def test_a_user_is_made_with_roles_team_and_a_password_that_works(run):
-    done = run(
-        "user",
-        "create",
-        "New@Example.org",
-        "--name",
-        "Nia New",
-        "--role",
-        "trainee",
-        "--role",
-        "instructor",
-        "--team",
-        "East clinic",
-        "--manages",
-        "West clinic",
-        "--password",
-        PASSWORD,
-    )
+    roles = ("--role", "trainee", "--role", "instructor")
+    teams = ("--team", "East clinic", "--manages", "West clinic")
+    done = run("user", "create", "New@Example.org", "--name", "Nia New", *roles, *teams, "--password", PASSWORD)
     assert done.output == "new@example.org can sign in.\n"
     user = db.session.query(User).one()
     assert {held.role for held in user.roles} == {"trainee", "instructor"}
@@ -94,6 +80,16 @@ def test_a_bank_with_faults_changes_nothing_and_lists_them_with_file_and_line(ru
     assert "nothing was changed" in done.output
     assert "strata.yaml:" in done.output
     assert db.session.query(Question).count() == 0
+
+
+def test_a_later_setup_reads_the_bank_only_when_its_files_changed(run, app, tmp_path, monkeypatch):
+    content = tmp_path / "content"
+    content.mkdir()
+    monkeypatch.setattr(cli, "CONTENT", content)
+    assert "Bank: 0 new" in run("setup").output
+    assert "Bank: as it was taken in last." in run("setup").output
+    (content / "strata.yaml").write_text("questions: []\n")
+    assert "Bank: 0 new" in run("setup").output
 
 
 def test_the_shipped_bank_comes_in_once(run, app):

@@ -99,8 +99,17 @@ def test_sign_in_leads_back_to_the_page_that_asked(alice, visit):
 
 @pytest.mark.parametrize(
     "address",
-    ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "evil",
-     "\\\\evil.example", "/%0d%0aX: 1\n", "///evil.example"],
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "evil",
+        "\\\\evil.example",
+        "/%0d%0aX: 1\n",
+        "///evil.example",
+    ],
 )
 def test_sign_in_never_leads_to_another_site(alice, visit, address):
     assert visit().sign_in(alice.email, PASSWORD, next=address).location in ("/", "/%0d%0aX: 1")

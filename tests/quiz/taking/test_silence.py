@@ -96,5 +96,3 @@ def test_the_receipt_has_every_answer_with_its_digest(alice, visit):
     assert [row["digest"] for row in in_time] == [save["digest"] for save in kept]
     assert [row["answer"] for row in in_time] == [save["answer"] for save in kept]
     assert [row["position"] for row in rows if row["late"]] == [2]
-
-

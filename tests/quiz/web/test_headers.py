@@ -29,7 +29,9 @@ def test_a_foreign_host_is_refused_without_a_traceback(visit):
     assert "evil.example" not in page.html
 
 
-@pytest.mark.parametrize("path", ["/nothing-here", "/attempts/1/questions/1", "/quizzes/none", "/people/x"])
+@pytest.mark.parametrize(
+    "path", ["/nothing-here", "/attempts/1/questions/1", "/quizzes/none", "/quizzes/%00", "/people/x"]
+)
 def test_what_is_not_there_is_said_in_words(alice, visit, path):
     page = visit(alice).get(path)
     assert page.status == 404

@@ -1,0 +1,82 @@
+"""The policy as a table: who gets what at each endpoint."""
+
+import pytest
+
+from quiz import clock
+from quiz.extensions import db
+from quiz.services.attempts import closing
+from tests.factories import make_attempt, make_question, make_quiz
+
+NOBODY, OWNER, OTHER, INSTRUCTOR, MANAGER, ADMIN = range(6)
+"""Columns: nobody, the trainee it belongs to, another team's trainee, an instructor, the trainee's manager, an admin."""
+
+IN = 303  # Asked to sign in, for a page.
+POLICY = {
+    "accounts.sign_in": ("GET", "/sign-in", (200, 303, 303, 303, 303, 303)),
+    "accounts.sign_in_with_password": ("POST", "/sign-in", (401, 401, 401, 401, 401, 429)),
+    "accounts.sign_out": ("POST", "/sign-out", (IN, 303, 303, 303, 303, 303)),
+    "accounts.account": ("GET", "/account", (IN, 200, 200, 200, 200, 200)),
+    "accounts.preferences": ("POST", "/account/preferences", (IN, 422, 422, 422, 422, 422)),
+    "accounts.password": ("POST", "/account/password", (IN, 422, 422, 422, 422, 422)),
+    "accounts.end_session": ("POST", "/account/sessions/{none}/end", (IN, 303, 303, 303, 303, 303)),
+    "api.health": ("GET", "/health", (200, 200, 200, 200, 200, 200)),
+    "api.ready": ("GET", "/ready", (200, 200, 200, 200, 200, 200)),
+    "taking.home": ("GET", "/", (IN, 200, 200, 303, 303, 303)),
+    "taking.practice": ("GET", "/practice", (IN, 200, 200, 403, 403, 403)),
+    "taking.results": ("GET", "/results", (IN, 200, 200, 403, 403, 403)),
+    "taking.quiz": ("GET", "/quizzes/{quiz}", (IN, 200, 200, 403, 403, 403)),
+    "taking.start": ("POST", "/quizzes/{quiz}/attempts", (IN, 303, 303, 403, 403, 403)),
+    "taking.question": ("GET", "/attempts/{open}/questions/1", (IN, 200, 404, 404, 403, 403)),
+    "taking.question_form": ("POST", "/attempts/{open}/questions/1", (IN, 400, 404, 404, 403, 403)),
+    "taking.answer": ("PUT", "/attempts/{open}/questions/1/answer", (401, 400, 404, 404, 403, 403)),
+    "taking.flag": ("PUT", "/attempts/{open}/questions/1/flag", (401, 400, 404, 404, 403, 403)),
+    "taking.check": ("POST", "/attempts/{open}/questions/1/check", (IN, 422, 404, 404, 403, 403)),
+    "taking.review": ("GET", "/attempts/{open}/review", (IN, 200, 404, 404, 403, 403)),
+    "taking.submission": ("POST", "/attempts/{open}/submission", (IN, 303, 404, 404, 403, 403)),
+    "taking.result": ("GET", "/attempts/{closed}/result", (IN, 200, 404, 404, 200, 200)),
+    "taking.receipt": ("GET", "/attempts/{closed}/receipt", (IN, 200, 404, 404, 200, 200)),
+    "authoring.bank": ("GET", "/bank", (IN, 403, 403, 200, 403, 200)),
+    "authoring.question": ("GET", "/bank/{question}", (IN, 403, 403, 200, 403, 200)),
+    "authoring.publication": ("POST", "/bank/{question}/publication", (IN, 403, 403, 409, 403, 403)),
+    "authoring.retirement": ("POST", "/bank/{question}/retirement", (IN, 403, 403, 303, 403, 403)),
+    "authoring.new_question": ("GET", "/bank/new/single_choice", (IN, 403, 403, 200, 403, 403)),
+    "authoring.edit_question": ("GET", "/bank/{question}/edit", (IN, 403, 403, 200, 403, 403)),
+    "authoring.preview": ("POST", "/bank/preview", (IN, 403, 403, 404, 403, 403)),
+    "authoring.quizzes": ("GET", "/bank/quizzes", (IN, 403, 403, 200, 403, 200)),
+    "authoring.new_quiz": ("POST", "/bank/quizzes", (IN, 403, 403, 422, 403, 403)),
+    "authoring.edit_quiz": ("GET", "/quizzes/{quiz}/edit", (IN, 403, 403, 200, 403, 403)),
+    "managing.completion": ("GET", "/completion", (IN, 403, 403, 403, 200, 200)),
+    "managing.completion_csv": ("GET", "/completion.csv", (IN, 403, 403, 403, 200, 200)),
+    "managing.due_dates": ("GET", "/completion/due-dates", (IN, 403, 403, 403, 200, 200)),
+    "managing.save_due_dates": ("POST", "/completion/due-dates", (IN, 403, 403, 403, 303, 303)),
+    "managing.person": ("GET", "/people/{person}", (IN, 403, 403, 403, 200, 200)),
+}
+"""Endpoint: method, address, and the status for each column."""
+
+
+@pytest.fixture
+def addresses(alice):
+    """What the addresses name: a quiz, a question, attempts of Alice."""
+    closed = make_attempt(alice)
+    closing.submit(closed, by=alice.id, at=clock.now())
+    db.session.commit()
+    return {
+        "none": "00000000-0000-0000-0000-000000000000",
+        "quiz": make_quiz(mode="practice", minutes=None, rules={}).slug,
+        "open": make_attempt(alice, make_quiz(mode="practice")).uuid,
+        "closed": closed.uuid,
+        "question": make_question().question.key,
+        "person": alice.uuid,
+    }
+
+
+@pytest.mark.parametrize("endpoint", sorted(POLICY))
+def test_each_person_gets_what_the_policy_says(endpoint, alice, bob, ivy, max, ada, addresses, visit):
+    method, address, expected = POLICY[endpoint]
+    path = address.format(**addresses)
+    got = []
+    for person in (None, alice, bob, ivy, max, ada):
+        visitor = visit(person)
+        headers = {"X-CSRFToken": visitor.token}
+        got.append(visitor._request(method, path, headers=headers).status)
+    assert tuple(got) == expected
