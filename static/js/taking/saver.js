@@ -29,7 +29,10 @@ export class Saver {
   /** The answer on the page has changed; it is sent after `wait` milliseconds. */
   changed(wait = 0) {
     if (CHANGE_MENDS.includes(this.halted)) this.halted = null;
-    if (!this.halted && !this.clean) this.keep(this.isOnItsWay() ? this.pending : this.operation());
+    if (!this.halted && !this.clean) {
+      this.keep(this.isOnItsWay() ? this.pending : this.operation());
+      if (!this.tries) this.report("saving");
+    }
     clearTimeout(this.delay);
     this.delay = setTimeout(() => this.pump(), wait);
   }
