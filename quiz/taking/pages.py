@@ -13,7 +13,7 @@ from quiz.permissions import Viewer
 from quiz.queries import attempts as queries
 from quiz.queries import quizzes
 from quiz.queries.attempts import Progress
-from quiz.web.standing import Standing, State
+from quiz.web.standing import DUE_SOON_DAYS, Standing, State
 
 RECENT = 3
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -74,7 +74,7 @@ def home(viewer: Viewer, *, at: datetime) -> Home:
     practising = queries.running(viewer.id, mode="practice")
     return Home(
         greeting=f"{_greeting(clock.local(at, viewer.zone).hour)}, {viewer.name.split()[0]}",
-        due=sum(standing.state in (State.OVERDUE, State.DUE_SOON) for standing in standings),
+        due=sum(_is_due(standing) for standing in standings),
         lead=lead,
         progress=_progress(lead.running) if lead and lead.running in running else None,
         others=[standing for standing in standings if standing is not lead],
@@ -126,6 +126,12 @@ def clauses(quiz: Quiz) -> list[str]:
     if rules.no_serious_harm:
         words.append("No answer that could seriously harm a client")
     return words
+
+
+def _is_due(standing: Standing) -> bool:
+    """Whether it is still to be passed, and overdue or due soon."""
+    days = standing.days_left
+    return standing.state is not State.PASSED and days is not None and days <= DUE_SOON_DAYS
 
 
 def _standings(viewer: Viewer, of: Sequence[Quiz], *, today: date) -> list[Standing]:
