@@ -14,7 +14,7 @@ from pathlib import Path
 
 from quiz.config import ROOT
 
-OPTIONS = "--interface wsgi --factory --workers 2 --blocking-threads 4 --backpressure 8 --no-ws --log-level warning"
+OPTIONS = "--interface wsgi --factory --workers 2 --blocking-threads 4 --backpressure 512 --no-ws --log-level warning"
 PATIENCE_SECONDS = 30.0
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 

@@ -18,7 +18,7 @@ from tests.databases import SECRET
 PATIENCE = 30.0
 STARTED = "Started worker-"
 OPTIONS = (
-    "--interface wsgi --factory app:create_app --blocking-threads 4 --backpressure 8 "
+    "--interface wsgi --factory app:create_app --blocking-threads 4 --backpressure 512 "
     "--respawn-failed-workers --workers-kill-timeout 2 --no-ws --log-level info"
 ).split()
 

@@ -18,13 +18,15 @@ STARTS, SAVES = 24, 16
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
-@pytest.fixture
-def servers(server, database_url, tmp_path_factory):
-    """The server, and another one with an instance folder of its own."""
-    other = Server(instance=tmp_path_factory.mktemp("other"), database_url=database_url)
-    other.start()
-    yield server, other
-    other.stop()
+@pytest.fixture(scope="module")
+def servers(postgresql_databases, tmp_path_factory):
+    """Two servers, each with an instance folder of its own; the database is emptied before each test."""
+    running = [Server(tmp_path_factory.mktemp("instance"), postgresql_databases.url) for _ in range(2)]
+    for server in running:
+        server.start(workers=1)
+    yield running
+    for server in running:
+        server.stop()
 
 
 def at_once(number, step):
