@@ -48,6 +48,11 @@ class QuestionPage:
         return self.response.position
 
     @property
+    def stored(self) -> Json:
+        """The answer that the server holds, in the form sent."""
+        return question_pages.question_of(self.response).sent_answer(self.response.answer, self.response.layout)
+
+    @property
     def revision(self) -> int:
         return self.response.revision
 

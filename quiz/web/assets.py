@@ -10,6 +10,7 @@ from whitenoise import WhiteNoise
 from quiz.config import ROOT
 
 STATIC = ROOT / "static"
+ANSWER_SCRIPTS = "question_bank/question_types/*/answer.js"
 YEAR_SECONDS = 365 * 24 * 60 * 60
 COMPRESSED = {".gz", ".br"}
 
@@ -18,7 +19,7 @@ def init_app(app: Flask) -> None:
     """Serve `static/` under its version, compressed where compressed copies stand beside the files."""
     version = tree_version(STATIC)
     app.config["STATIC_PREFIX"] = f"/static/{version}/"
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    served = WhiteNoise(
         app.wsgi_app,
         root=str(STATIC),
         prefix=f"static/{version}/",
@@ -26,11 +27,28 @@ def init_app(app: Flask) -> None:
         immutable_file_test=lambda path, url: True,
         add_headers_function=_protect,
     )
+    app.config["ANSWER_SCRIPTS"] = _add_answer_scripts(served)
+    app.wsgi_app = served  # type: ignore[method-assign]
 
 
 def asset(path: str) -> str:
     """The address of a static file."""
     return cast(str, current_app.config["STATIC_PREFIX"]) + path
+
+
+def answer_script(kind: str) -> str:
+    """The address of the module with which a question type reads its answer from the page."""
+    return cast(str, current_app.config["ANSWER_SCRIPTS"][kind])
+
+
+def _add_answer_scripts(served: WhiteNoise) -> dict[str, str]:
+    """Serve the `answer.js` of each type that has one, and no other file of its folder; kind to address."""
+    addresses = {}
+    for path in sorted(ROOT.glob(ANSWER_SCRIPTS)):
+        url = f"/question-types/{path.parent.name}/answer.js"
+        served.add_file_to_dictionary(url, str(path))
+        addresses[path.parent.name] = f"{url}?v={sha256(path.read_bytes()).hexdigest()[:12]}"
+    return addresses
 
 
 def tree_version(folder: Path) -> str:

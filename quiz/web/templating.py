@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
     environment = app.jinja_env
     environment.loader = _loader()
     environment.filters.update(markdown=to_html, date=day, datetime=moment, percent=percent)
-    environment.globals.update(asset=assets.asset, csrf_token=csrf.token, icon=icon)
+    environment.globals.update(asset=assets.asset, answer_script=assets.answer_script, csrf_token=csrf.token, icon=icon)
     app.context_processor(_page)
 
 

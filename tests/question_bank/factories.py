@@ -61,6 +61,7 @@ def environment() -> Environment:
     made.globals["icon"] = lambda name: Markup(
         '<svg class="icon" aria-hidden="true"><use href="#{}"></use></svg>'
     ).format(name)
+    made.globals["answer_script"] = "/question-types/{}/answer.js".format
     return made
 
 

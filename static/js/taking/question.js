@@ -27,6 +27,7 @@ const position = Number(exam.dataset.position);
 const form = document.getElementById("answer-form");
 const body = document.getElementById("answer-body");
 const errorLine = document.getElementById("answer-error");
+if (body) await loadKind();
 const saved = new SavedState(document.getElementById("saved-state"), document.getElementById("offline-strip"), exam.dataset.zone);
 const saver = body && new Saver(
   { read: () => answers.read(body), write: (answer) => answers.write(body, answer) },
@@ -39,8 +40,18 @@ let warning = null;
 const timerElement = document.getElementById("timer");
 const timer = timerElement && new Timer(timerElement, announce, timeIsUp);
 
+// Without its module the page stays a plain form, which keeps the answer with its buttons.
+async function loadKind() {
+  try {
+    await answers.load(body, (wait) => saver.changed(wait));
+  } catch (fault) {
+    showNote("Part of this page did not load.", "Next and Previous keep your answer.", { label: "Load the page again", url: here });
+    throw fault;
+  }
+}
+
 function storedAtLoad() {
-  return cameUnsaved ? undefined : answers.read(body);
+  return cameUnsaved ? undefined : JSON.parse(body.dataset.stored);
 }
 
 function announce(words) {
@@ -183,7 +194,7 @@ if (saver) {
     if (!leaving && !cameUnsaved && !saver.clean && saver.halted !== "closed") event.preventDefault();
   });
   if (document.querySelector("#sides.conflict")) saver.halted = "conflict";
-  else if (!cameUnsaved) saver.restore();
+  else if (!cameUnsaved) { saver.restore(); saver.catchUp(); }
 }
 if (!("noShortcuts" in exam.dataset)) listen(body, document.getElementById("keys"));
 if (location.hash === "#feedback") document.getElementById("feedback")?.focus();

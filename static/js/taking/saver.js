@@ -37,6 +37,11 @@ export class Saver {
     this.delay = setTimeout(() => this.pump(), wait);
   }
 
+  /** Send what was changed before this script came to listen. */
+  catchUp() {
+    if (!this.pending && !this.halted && !this.clean) this.changed();
+  }
+
   /** Send what is open; true once all is kept, false where that cannot be within `patience` milliseconds. */
   flush(patience) {
     clearTimeout(this.delay);

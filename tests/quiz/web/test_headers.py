@@ -2,6 +2,7 @@
 
 import pytest
 
+from question_bank import question_types
 from quiz.extensions import db
 from tests.factories import make_attempt
 from tests.visitor import question_path
@@ -63,3 +64,14 @@ def test_no_unsafe_method_works_without_the_token(app, alice, visit, method):
                 value = "00000000-0000-0000-0000-000000000000" if "id" in name else "1"
                 path = path.replace(f"<{name}>", value)
             assert visitor.client.open(path, method=method).status_code in (303, 400), rule
+
+
+def test_of_a_question_type_only_its_script_is_sent(app, visit):
+    for address in app.config["ANSWER_SCRIPTS"].values():
+        page = visit().get(address)
+        assert page.status == 200
+        assert page.headers["Content-Type"].startswith("text/javascript")
+        assert "immutable" in page.headers["Cache-Control"]
+        page.answer.close()
+    for kind in question_types.kinds():
+        assert visit().get(f"/question-types/{kind}/examples.yaml").status == 404
