@@ -96,7 +96,7 @@ TRAINEES = (
     Trainee("Morgan Ellis", NORTH, 1.4, (0,), (20, 17)),
     Trainee("Hana Suzuki", NORTH, 1.0, (), (), (Sitting("practice-skin-layers", 2),)),
     Trainee("Riley Bennett", HARBOUR, 0.4, (), (), (Sitting("practice-mechanism", 30),)),
-    Trainee("Kim Dube", HARBOUR, 0.5, (20, 12), (28,)),
+    Trainee("Kim Dube", HARBOUR, -0.5, (20, 12), (28,)),
     Trainee("Taylor Evans", HARBOUR, 0.8, (0,), ()),
     Trainee("Ines Carvalho", HARBOUR, 2.3, (41, 38), (39, 36)),
     Trainee("Femi Adeyemi", HARBOUR, 1.9, (26, 23), (31, 29)),
