@@ -14,7 +14,8 @@ from question_bank import bank, question_types
 from question_bank.bank import BankError, QuestionRefused
 from question_bank.question import Json, Question
 from question_bank.topics import SUBTOPICS
-from tests.question_bank.factories import PACKAGE, all_examples, json_values, make_data, make_question, questions
+from tests.question_bank.factories import PACKAGE, all_examples, make_data, make_question, questions
+from tests.question_bank.strategies import json_values
 
 CANONICAL = """\
 questions:

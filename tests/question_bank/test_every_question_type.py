@@ -8,23 +8,22 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank import bank, lint, question_types
 from question_bank.question import AnswerRefused, Harm, Json, Question
 from tests.question_bank.factories import (
     PACKAGE,
-    FormData,
     all_examples,
     answer_page,
     environment,
     examples,
-    json_values,
+    kind_of,
     make_question,
     questions,
-    seeds,
 )
+from tests.question_bank.strategies import FormData, json_values, rationales, seeds
 
 KINDS = sorted(question_types.kinds())
 EXAMPLES = [pytest.param(question, example, id=question.id) for question, example in all_examples()]
@@ -112,7 +111,7 @@ def test_marking_never_fails_and_stays_between_nothing_and_the_full_mark(questio
 @given(question=questions(), random=seeds)
 def test_the_key_gets_the_full_mark_and_no_answer_gets_nothing(question: Question, random: Random) -> None:
     data = bank.data(question)
-    key = data["value"] if question.kind == "numeric" else data["key"]
+    key = kind_of(question.kind).key(data)
     layout = question.layout(random)
     assert question.mark(question.read_answer(question.sent_answer(key, layout), layout)).is_correct
     assert question.mark(None).fraction == 0
@@ -146,55 +145,31 @@ def test_over_many_papers_every_option_stands_in_every_place() -> None:
     assert all(420 < firsts.count(letter) < 580 for letter in "abcd")
 
 
-def _without_key(data: dict[str, Json], key: Json) -> dict[str, Json]:
-    """The same question with another key, other rationales and other harm."""
-    options = [
-        {"id": option["id"], "text": option["text"], "rationale": "Other."}
-        | ({} if option["id"] in key else {"harm": "serious"})
-        for option in data["options"]
-    ]
-    return {**data, "options": options, "key": key, "critical": True, "never_event": 3, "rationale": "Other."}
-
-
-@given(question=questions("single_choice", "multiple_choice"), seed=st.integers(0, 2**32), draw=st.data())
+@given(question=questions(), seed=st.integers(0, 2**32), draw=st.data())
 def test_pages_of_questions_that_differ_only_in_the_key_are_the_same(
     question: Question, seed: int, draw: st.DataObject
 ) -> None:
-    data = bank.data(question)
-    letters = [option["id"] for option in data["options"]]
-    other_key: Json = draw.draw(st.sampled_from(letters))
-    if question.kind == "multiple_choice":
-        other_key = sorted(draw.draw(st.permutations(letters))[: len(data["key"])])
-    assume(other_key != data["key"])
-    other = bank.read(_without_key(data, other_key))
+    data = kind_of(question.kind).rekeyed(draw, bank.data(question))
+    other = bank.read({**data, "critical": True, "never_event": 3, "rationale": "Other."})
     layouts = question.layout(Random(seed)), other.layout(Random(seed))
     assert layouts[0] == layouts[1]
     assert json.dumps(question.parts(layouts[0])) == json.dumps(other.parts(layouts[1]))
     assert answer_page(question, layouts[0]) == answer_page(other, layouts[1])
 
 
-def test_pages_of_numbers_that_differ_only_in_the_key_are_the_same() -> None:
-    question = make_question("numeric")
-    key = {
-        "value": "1",
-        "accepted": ["0.9", "1.1"],
-        "safe": None,
-        "wrong": None,
-        "harm_below": None,
-        "harm_above": None,
-    }
-    other = make_question("numeric", rationale="Other.", **key)
-    assert question.parts({}) == other.parts({})
-    assert answer_page(question, {}) == answer_page(other, {})
+@given(question=questions(), random=seeds)
+def test_the_order_in_which_rows_are_sent_never_matters(question: Question, random: Random) -> None:
+    layout = question.layout(random)
+    sent = question.sent_answer(kind_of(question.kind).key(bank.data(question)), layout)
+    turned = dict(reversed(sent.items())) if isinstance(sent, dict) else sent
+    assert json.dumps(question.read_answer(turned, layout)) == json.dumps(question.read_answer(sent, layout))
 
 
 @pytest.mark.parametrize(("question", "example"), EXAMPLES)
 def test_the_answer_page_holds_no_rationale_key_or_bank_id(question: Question, example: dict[str, Any]) -> None:
     layout = question.layout(Random(3))
     page = answer_page(question, layout) + json.dumps(question.parts(layout))
-    data = bank.data(question)
-    for secret in [data.get("rationale"), *(option["rationale"] for option in data.get("options", []))]:
-        assert not secret or secret not in page
+    assert not any(secret in page for secret in rationales(bank.data(question)))
     assert "serious" not in page
     assert not any(f'value="{letter}"' in page for letter in "abcdef")
 
@@ -203,8 +178,7 @@ def test_the_answer_page_holds_no_rationale_key_or_bank_id(question: Question, e
 def test_a_form_without_javascript_ends_in_the_same_answer(question: Question, case: dict[str, Any]) -> None:
     layout = question.layout(Random(5))
     sent = question.sent_answer(case["answer"], layout)
-    posted = FormData() if sent is None else FormData(answer=sent if isinstance(sent, list) else [sent])
-    formed = forms_of(question.kind).answer_from_form(posted)
+    formed = forms_of(question.kind).answer_from_form(kind_of(question.kind).posted(sent))
     assert question.read_answer(formed, layout) == case["answer"]
 
 
@@ -214,22 +188,35 @@ def test_a_review_shows_only_what_may_be_shown(
     question: Question, case: dict[str, Any], show_key: bool, show_rationale: bool
 ) -> None:
     page = review_page(question, case["answer"], show_key=show_key, show_rationale=show_rationale)
-    rationales = [option["rationale"] for option in bank.data(question).get("options", [])]
+    data = bank.data(question)
     assert ("is-correct" in page) is show_key
     assert show_key or ("is-wrong" not in page and "chip-correct" not in page and "chip-incorrect" not in page)
-    assert all((rationale in page) is show_rationale for rationale in rationales)
+    if show_rationale:
+        assert all(rationale in page for rationale in kind_of(question.kind).explained(data, case["answer"]))
+    else:
+        assert not any(rationale in page for rationale in rationales(data))
     assert ("Not answered" in page) is (case["answer"] is None)
 
 
-def test_a_given_answer_is_checked_on_its_page_and_a_locked_page_takes_no_other() -> None:
-    for question, example in all_examples():
-        layout = question.layout(Random(2))
-        answer = question.sent_answer(example["answers"][0]["answer"], layout)
-        page = answer_page(question, layout, answer, locked=True)
-        assert page.count(" checked") == (
-            0 if question.kind == "numeric" else len([answer] if isinstance(answer, str) else answer)
-        )
-        assert "readonly" in page if question.kind == "numeric" else "<fieldset" in page and "disabled" in page
+@pytest.mark.parametrize(("question", "example"), EXAMPLES)
+def test_a_given_answer_stands_on_its_page_and_a_locked_page_takes_no_other(
+    question: Question, example: dict[str, Any]
+) -> None:
+    layout = question.layout(Random(2))
+    answer = question.sent_answer(example["answers"][0]["answer"], layout)
+    open_page, page = (answer_page(question, layout, answer, locked=locked) for locked in (False, True))
+    assert open_page != answer_page(question, layout)
+    assert "readonly" not in open_page
+    assert " disabled" not in open_page
+    assert "readonly" in page or " disabled" in page
+
+
+@given(question=questions("single_choice", "multiple_choice"), random=seeds)
+def test_the_options_of_an_answer_are_checked_and_no_others(question: Question, random: Random) -> None:
+    layout = question.layout(random)
+    key = bank.data(question)["key"]
+    page = answer_page(question, layout, question.sent_answer(key, layout))
+    assert page.count(" checked") == len(key)
 
 
 def posted_back(form: Any) -> FormData:
@@ -263,8 +250,8 @@ def test_an_untouched_edit_form_gives_the_question_back(question: Question, exam
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_edit_page_shows_its_problems_under_their_fields(kind: str) -> None:
     form = forms_of(kind).EditForm.from_question(make_question(kind))
-    path = "rationale" if kind == "numeric" else "options.1.rationale"
-    page = environment().get_template(f"types/{kind}/edit.html").render(form=form, problems_at={path: ["Say <why>."]})
+    problems_at = {kind_of(kind).problem_at: ["Say <why>."]}
+    page = environment().get_template(f"types/{kind}/edit.html").render(form=form, problems_at=problems_at)
     assert "Say &lt;why&gt;." in page
     assert 'aria-invalid="true"' in page
 
