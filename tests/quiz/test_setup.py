@@ -34,7 +34,7 @@ def test_a_first_start_says_what_it_did_and_a_second_changes_nothing(setup):
     assert [line.split(":")[0] for line in first] == ["Database", "Bank", "Quizzes", "Demo"]
     before = counts()
     second = setup(demo=True)
-    assert second[1:] == ["Bank: 0 new, 0 changed, 0 in conflict.", "Quizzes: 0 new."]
+    assert second[1:] == ["Bank: as it was taken in last.", "Quizzes: 0 new."]
     assert counts() == before
 
 
