@@ -4,7 +4,11 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any, cast
 from uuid import UUID
+
+from sqlalchemy import Table, insert, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from question_bank import bank
 from question_bank.question import AnswerRefused, Json
@@ -57,6 +61,7 @@ class Refused:
     message: str
 
 
+RESPONSES, SAVES = cast(Table, Response.__table__), cast(Table, Save.__table__)
 Outcome = Kept | Stale | Late | Refused
 LOCKED = Refused("locked", "This answer was checked, so it cannot be changed any more.")
 REUSED = Refused("operation", "This operation was used with another answer. Send the answer as a new operation.")
@@ -129,28 +134,33 @@ def _again(response: Response, sent: Sent, seen: Save) -> Outcome:
 
 
 def _keep(response: Response, sent: Sent, stored: Json, *, at: datetime) -> Kept:
-    response.answer, response.revision, response.saved_at = stored, response.revision + 1, at
-    response.digest = digest(sent.answer)
+    kept = Kept(sent_form(response, stored), response.revision + 1, at, digest(sent.answer))
+    _write(response, answer=stored, revision=kept.revision, saved_at=at, digest=kept.digest)
     _append(response, sent, stored, late=False, at=at)
-    return Kept(sent_form(response, stored), response.revision, at, response.digest)
+    return kept
 
 
 def _keep_late(response: Response, sent: Sent, stored: Json, *, at: datetime) -> Late:
-    response.late_answer, response.late_at = stored, at
+    _write(response, late_answer=stored, late_at=at)
     _append(response, sent, stored, late=True, at=at)
     return Late(response.attempt.closed_at or at)
 
 
+def _write(response: Response, **changes: Any) -> None:
+    """Change the row with a plain statement, because the unit of work would take half of a save's time."""
+    db.session.connection().execute(update(RESPONSES).where(RESPONSES.c.id == response.id), changes)
+    for name, value in changes.items():
+        set_committed_value(response, name, value)
+
+
 def _append(response: Response, sent: Sent, stored: Json, *, late: bool, at: datetime) -> None:
-    db.session.add(
-        Save(
-            response_id=response.id,
-            operation=sent.operation,
-            answer=stored,
-            digest=digest(sent.answer),
-            revision=response.revision,
-            late=late,
-            at=at,
-        )
-    )
-    db.session.flush()
+    kept = {
+        "response_id": response.id,
+        "operation": sent.operation,
+        "answer": stored,
+        "digest": digest(sent.answer),
+        "revision": response.revision,
+        "late": late,
+        "at": at,
+    }
+    db.session.connection().execute(insert(SAVES), kept)
