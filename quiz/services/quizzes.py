@@ -249,8 +249,7 @@ def _split(cells: Mapping[Topic, Sequence[tuple[int, int]]]) -> tuple[Row, ...]:
 
 
 def _practice(topic: Topic) -> Terms:
-    counts = PRACTICE_COUNTS.get(topic, (3, 4, 3))
-    rows = tuple(Row(topic, level, count) for level, count in zip(Difficulty, counts, strict=True))
+    rows = tuple(Row(topic, level, count) for level, count in zip(Difficulty, PRACTICE_COUNTS, strict=True))
     return Terms(
         title=f"Practice: {topic.label.lower()}",
         description="Ten questions, with feedback after each. As often as you like.",
@@ -259,14 +258,14 @@ def _practice(topic: Topic) -> Terms:
     )
 
 
-PRACTICE_COUNTS = {Topic.MECHANISM: (4, 3, 3)}
-"""Easy, medium and hard of a practice quiz, where three, four and three would exclude each other."""
+PRACTICE_COUNTS = (3, 4, 3)
+"""Easy, medium and hard of a practice quiz."""
 
 KNOWLEDGE_CELLS = {
-    Topic.SKIN_LAYERS: ((0, 2), (0, 2), (0, 1)),
-    Topic.MECHANISM: ((0, 2), (0, 2), (0, 1)),
+    Topic.SKIN_LAYERS: ((0, 2), (1, 1), (0, 1)),
+    Topic.MECHANISM: ((0, 2), (1, 1), (0, 1)),
     Topic.STERILITY: ((1, 1), (2, 1), (1, 1)),
-    Topic.DEPTH_SELECTION: ((1, 1), (2, 1), (0, 1)),
+    Topic.DEPTH_SELECTION: ((1, 1), (1, 1), (1, 1)),
     Topic.CONTRAINDICATIONS: ((1, 1), (2, 1), (1, 1)),
 }
 SHIPPED = {

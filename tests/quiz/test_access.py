@@ -8,7 +8,7 @@ from quiz.services.attempts import closing
 from tests.factories import make_attempt, make_question, make_quiz
 
 NOBODY, OWNER, OTHER, INSTRUCTOR, MANAGER, ADMIN = range(6)
-"""Columns: nobody, the trainee it belongs to, another team's trainee, an instructor, the trainee's manager, an admin."""
+"""Columns: nobody, the trainee it belongs to, another team's trainee, an instructor, the first's manager, an admin."""
 
 IN = 303  # Asked to sign in, for a page.
 POLICY = {
