@@ -2,100 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from wtforms import StringField
 
-from wtforms import Field, FieldList, Form, FormField, StringField, TextAreaField
-
-from question_bank.decimals import read_typed
-from question_bank.forms import harm_field, tidy
 from question_bank.question import Json
-from question_bank.question_types.numeric import Numeric
+from question_bank.range_forms import RangeEditForm, answer_from_form
 
-TYPICAL_ERRORS = 3
-_DIGITS = {"inputmode": "decimal", "autocomplete": "off"}
-
-
-class AnswerForm(Form):
-    """One text field for the number."""
-
-    answer = StringField("Answer")
+__all__ = ["EditForm", "answer_from_form"]
 
 
-def answer_from_form(formdata: Any) -> Json:
-    """The answer as sent: the text typed, or None where there is none."""
-    return tidy(AnswerForm(formdata).answer.data) or None
+class EditForm(RangeEditForm):
+    """The shared fields and the unit."""
 
-
-def _number_field(label: str) -> Any:
-    return StringField(label, render_kw=_DIGITS)
-
-
-def _number(field: Field) -> str:
-    """What was typed, as canonical decimal text where it is a number."""
-    text = tidy(field.data)
-    return read_typed(text) or text
-
-
-class WrongForm(Form):
-    """One typical error as it is written."""
-
-    low = _number_field("From")
-    high = _number_field("To")
-    rationale = TextAreaField("Rationale", render_kw={"rows": 1})
-    harm = harm_field()
-
-    def to_data(self) -> dict[str, Json]:
-        """The error's own keys; empty where nothing was written."""
-        low, high, rationale = _number(self.low), _number(self.high), tidy(self.rationale.data)
-        if not (low or high or rationale):
-            return {}
-        harm = {} if self.harm.data in (None, "none") else {"harm": self.harm.data}
-        return {"range": [low, high], "rationale": rationale, **harm}
-
-
-class EditForm(Form):
-    """The numbers, the harm beyond the safe range, the rationale and typical errors."""
-
+    texts = ("unit",)
     unit = StringField("Unit")
-    value = _number_field("Right value")
-    accepted_low = _number_field("Accepted from")
-    accepted_high = _number_field("Accepted to")
-    bounds_low = _number_field("Lowest entry")
-    bounds_high = _number_field("Highest entry")
-    safe_low = _number_field("Safe from (optional)")
-    safe_high = _number_field("Safe to (optional)")
-    harm_below = harm_field("Below the safe range")
-    harm_above = harm_field("Above the safe range")
-    rationale = TextAreaField("Rationale: the working, and why", render_kw={"rows": 3})
-    wrong = FieldList(FormField(WrongForm), min_entries=TYPICAL_ERRORS, max_entries=8)
-
-    @classmethod
-    def from_question(cls, question: Numeric) -> Self:
-        """The form filled with what the question holds."""
-        own = ("unit", "value", "harm_below", "harm_above", "rationale")
-        held: dict[str, Any] = {name: str(getattr(question, name)) for name in own}
-        for name in ("accepted", "bounds", "safe"):
-            held[f"{name}_low"], held[f"{name}_high"] = getattr(question, name) or ("", "")
-        return cls(data={**held, "wrong": [_row(error.range, error.rationale, error.harm) for error in question.wrong]})
 
     def to_data(self) -> dict[str, Json]:
-        """The kind's own keys and `rationale`, defaults left out."""
-        safe = self._range("safe")
-        wrong = [row for row in (entry.form.to_data() for entry in self.wrong) if row]
-        return {
-            "unit": tidy(self.unit.data),
-            "value": _number(self.value),
-            "accepted": self._range("accepted"),
-            "bounds": self._range("bounds"),
-            **({"safe": safe} if any(safe) else {}),
-            **{name: self[name].data for name in ("harm_below", "harm_above") if self[name].data not in (None, "none")},
-            "rationale": tidy(self.rationale.data),
-            **({"wrong": wrong} if wrong else {}),
-        }
-
-    def _range(self, name: str) -> list[str]:
-        return [_number(self[f"{name}_low"]), _number(self[f"{name}_high"])]
-
-
-def _row(span: tuple[str, str], rationale: str, harm: str) -> dict[str, str]:
-    return {"low": span[0], "high": span[1], "rationale": rationale, "harm": str(harm)}
+        """The kind's own keys; the unit even while it is empty."""
+        return {"unit": "", **super().to_data()}
