@@ -10,6 +10,6 @@ def any_answer(question: dict[str, Any]) -> Any:
         return random.choice(question["options"])["id"]
     if question["kind"] == "multiple_choice":
         return sorted(option["id"] for option in random.sample(question["options"], question["choose"]))
-    if question["kind"] == "numeric":
+    if question["kind"] in ("numeric", "depth"):
         return random.choice(question["bounds"])
     raise ValueError(f"no answer is known for the kind {question['kind']}")

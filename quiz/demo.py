@@ -11,7 +11,7 @@ from uuid import UUID
 from question_bank import bank
 from question_bank.choice import ChoiceQuestion
 from question_bank.question import Harm, Json, Question
-from question_bank.question_types.numeric import Numeric
+from question_bank.range_question import RangeQuestion
 from quiz import clock
 from quiz.config import ZONE
 from quiz.models.attempts import Attempt, Response
@@ -223,7 +223,7 @@ def _answers(question: Question) -> Answers:
 
 def _possible(question: Question) -> Iterator[Json]:
     """Plausible answers, right and wrong; none for a kind that the people of the demo do not know."""
-    if isinstance(question, Numeric):
+    if isinstance(question, RangeQuestion):
         yield question.value
         yield from (error.range[0] for error in question.wrong)
         yield from question.bounds
