@@ -70,7 +70,7 @@ class Depth(RangeQuestion):
         return f"{Decimal(number):.2f}"
 
     def off_by(self, stored: Json) -> Decimal:
-        """Millimetres from the accepted range: above 0 too deep, below 0 too shallow, 0 inside it or without an answer."""
+        """Millimetres from the accepted range: above 0 too deep, below 0 too shallow, 0 inside it or no answer."""
         depth = Decimal(stored) if isinstance(stored, str) and read_typed(stored) == stored else None
         low, high = map(Decimal, self.accepted)
         return Decimal(0) if depth is None else max(depth - high, Decimal(0)) + min(depth - low, Decimal(0))

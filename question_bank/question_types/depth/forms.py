@@ -6,9 +6,10 @@ from typing import Any
 
 from wtforms import BooleanField, StringField
 
+from question_bank.forms import RangeEditForm, number_field
+from question_bank.forms import number_from_form as answer_from_form
 from question_bank.question import Json
 from question_bank.question_types.depth import Depth
-from question_bank.range_forms import RangeEditForm, answer_from_form, number_field
 from question_bank.range_question import RangeQuestion
 
 __all__ = ["EditForm", "answer_from_form"]

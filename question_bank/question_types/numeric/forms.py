@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from wtforms import StringField
 
+from question_bank.forms import RangeEditForm
+from question_bank.forms import number_from_form as answer_from_form
 from question_bank.question import Json
-from question_bank.range_forms import RangeEditForm, answer_from_form
 
 __all__ = ["EditForm", "answer_from_form"]
 
