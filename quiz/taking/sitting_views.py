@@ -58,7 +58,6 @@ def answer(attempt_id: UUID, position: int) -> Any:
     response, seen = _to_change(attempt_id, position, getattr(sent, "operation", None))
     if isinstance(sent, Exception):
         raise sent
-    _refuse_beside_exam(response.attempt)
     outcome = answering.save(response, sent, seen, at=access.arrived())
     db.session.commit()
     return _outcome_json(response.attempt, outcome)
@@ -126,10 +125,9 @@ def _refuse_beside_exam(attempt: Attempt) -> None:
 
 def _save_form(response: Response, sent: Sent, seen: Any) -> Outcome | None:
     """Save the form's answer, unless it is the stored one already or was checked."""
+    closing.close_if_due(response.attempt, at=access.arrived())
     unchanged = sent.answer == answering.sent_form(response, response.answer)
-    if response.checked_at is not None or (
-        unchanged and not closing.close_if_due(response.attempt, at=access.arrived())
-    ):
+    if unchanged or response.checked_at is not None:
         return None
     return answering.save(response, sent, seen, at=access.arrived())
 

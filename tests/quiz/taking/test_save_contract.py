@@ -112,6 +112,22 @@ def test_a_checked_practice_answer_is_locked(alice, visit):
     assert (page.status, page.json["error"]) == (409, "locked")
 
 
+def test_a_practice_answer_is_kept_although_an_exam_is_open(alice, visit):
+    attempt, visitor = make_attempt(alice, make_quiz(mode="practice")), visit(alice)
+    chosen = option(visitor, attempt)
+    make_attempt(alice)
+    assert visitor.save(attempt, 1, chosen).status == 200
+
+
+def test_an_unchanged_answer_that_comes_late_is_not_kept_as_late(alice, visit):
+    attempt, visitor = make_attempt(alice, minutes_left=-1), visit(alice)
+    fields = {"revision": "0", "operation": str(uuid4()), "go": "next"}
+    page = visitor.post(question_path(attempt, 1), fields)
+    assert page.location == f"/attempts/{attempt.uuid}/result"
+    db.session.expire_all()
+    assert (attempt.closed_by, db.session.query(Save).count()) == ("deadline", 0)
+
+
 def test_somebody_signed_out_is_told_nothing_more(visit, attempt):
     page = visit().save(attempt, 1, "x")
     assert page.status == 401
