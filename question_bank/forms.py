@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from wtforms import BooleanField, Field, FieldList, Form, FormField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
@@ -17,6 +17,9 @@ from question_bank.range_question import RangeQuestion
 
 TYPICAL_ERRORS = 3
 _DIGITS = {"inputmode": "decimal", "autocomplete": "off"}
+
+ROW_PREFIX: Final = "answer-"
+"""What the name of a row's field begins with, its opaque id after it."""
 
 
 def tidy(text: str | None) -> str:
@@ -106,6 +109,19 @@ def option_rows(count: int) -> FieldList:
 def letter_choices(letters: str) -> list[SelectChoice]:
     """Choices for the key."""
     return [SelectChoice(letter, letter.upper()) for letter in letters]
+
+
+def lines(text: str | None) -> list[str]:
+    """The lines of a text that hold something."""
+    return [line.strip() for line in tidy(text).split("\n") if line.strip()]
+
+
+def rows_answered(formdata: Any) -> dict[str, str] | None:
+    """What was chosen in the fields `answer-<row id>`, row id to choice; None where nothing was."""
+    named = [
+        (name.removeprefix(ROW_PREFIX), formdata.getlist(name)) for name in formdata if name.startswith(ROW_PREFIX)
+    ]
+    return {row: chosen[0] for row, chosen in named if chosen and chosen[0]} or None
 
 
 class NumberForm(Form):
