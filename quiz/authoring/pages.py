@@ -22,7 +22,14 @@ from quiz.services.quizzes import Pause, paused_by
 from quiz.web import question_pages
 
 FEWEST_ANSWERS = 30
-ICONS = {"single_choice": "ui-radios", "multiple_choice": "ui-checks", "numeric": "input-cursor"}
+ICONS = {
+    "single_choice": "ui-radios",
+    "multiple_choice": "ui-checks",
+    "numeric": "input-cursor",
+    "true_false": "circle-half",
+    "short_answer": "pencil",
+    "cloze": "list-check",
+}
 
 
 @dataclass(frozen=True)

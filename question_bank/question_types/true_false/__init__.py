@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import ClassVar, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, StrictBool
+from pydantic import BaseModel, ConfigDict
 
 from question_bank.opaque_ids import draw_ids
 from question_bank.question import AnswerRefused, Harm, Json, Layout, Mark, Problem, Prose, Question
@@ -43,7 +43,7 @@ class TrueFalse(Question):
     label: ClassVar[str] = "True or false"
 
     kind: Literal["true_false"] = "true_false"
-    key: StrictBool | None = None
+    key: bool | None = None
     if_true: Judgement = Judgement()
     if_false: Judgement = Judgement()
 
