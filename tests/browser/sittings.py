@@ -1,0 +1,43 @@
+"""Sittings of one question of a given type, for tests in the browser."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from question_bank import bank
+from question_bank.question import Json
+from quiz import clock
+from quiz.extensions import db
+from quiz.models.attempts import Attempt
+from quiz.models.people import User
+from quiz.services import questions
+from tests.factories import make_attempt, make_quiz
+from tests.question_bank.factories import make_question
+
+
+def sit(person: User, kind: str, *, mode: str = "practice") -> Attempt:
+    """An open attempt on the first example of a question type."""
+    question = make_question(kind)
+    questions.import_bank([bank.read(bank.data(question))], by=None, at=clock.now())
+    db.session.commit()
+    row = {"topic": question.topic, "difficulty": question.difficulty, "count": 1, "kind": kind}
+    return make_attempt(person, make_quiz(mode=mode, rows=[row]))
+
+
+def address(attempt: Attempt) -> str:
+    """Where its question is answered."""
+    return f"/attempts/{attempt.uuid}/questions/1"
+
+
+def opened(page: Page, attempt: Attempt) -> Page:
+    """The page with the question, ready to be answered."""
+    page.goto(address(attempt))
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def stored(attempt: Attempt) -> Json:
+    """The answer as it stands in the database now."""
+    db.session.rollback()
+    db.session.expire_all()
+    return attempt.responses[0].answer
