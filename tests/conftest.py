@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from quiz.extensions import db
 from quiz.models.people import Role, Team, User
@@ -15,6 +16,10 @@ from tests.databases import PostgresqlDatabases, SqliteDatabases, database_besid
 from tests.factories import join, make_team, make_user
 from tests.server import Server
 from tests.visitor import Visitor
+
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+"""A busy machine is no fault of the code, so no example has a time limit."""
 
 BOTH = [
     pytest.param("sqlite", marks=pytest.mark.sqlite),
