@@ -12,4 +12,6 @@ def any_answer(question: dict[str, Any]) -> Any:
         return sorted(option["id"] for option in random.sample(question["options"], question["choose"]))
     if question["kind"] in ("numeric", "depth"):
         return random.choice(question["bounds"])
+    if question["kind"] == "hotspot":
+        return {"place": random.choice(question["options"])["id"]}
     return None

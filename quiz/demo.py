@@ -232,7 +232,9 @@ def _possible(question: Question) -> Iterator[Json]:
         others = [option.id for option in question.options if option.id not in question.right]
         if question.kind == "single_choice":
             yield from [*right, *others]
-        else:
+        elif question.kind == "hotspot":
+            yield from ({"place": place} for place in [*right, *others])
+        elif question.kind == "multiple_choice":
             yield right
             yield from (sorted([*right[1:], other]) for other in others)
 

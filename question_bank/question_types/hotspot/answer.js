@@ -105,7 +105,7 @@ function showLens(root, [x, y]) {
 function showWords(root, mark) {
   const [x, y] = [root.querySelector('[data-mark="x"]'), root.querySelector('[data-mark="y"]')];
   const words = mark && [`${mark[0].toFixed(2)}\u00a0mm`, depthWords(mark[1])];
-  const empty = read(root)?.place ? "Answered from the list" : NONE;
+  const empty = read(root)?.place ? "From the list" : NONE;
   x.textContent = words?.[0] ?? empty;
   y.textContent = words?.[1] ?? empty;
   root.querySelector('[role="status"]').textContent = words ? `Mark: depth ${words[1]}, ${words[0]} from the left edge` : empty;
