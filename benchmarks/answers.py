@@ -5,7 +5,7 @@ from typing import Any
 
 
 def any_answer(question: dict[str, Any]) -> Any:
-    """A valid answer to a question in its JSON form, right or wrong; null, which clears, for kinds with parts of their own."""
+    """A valid answer to a question in its JSON form, right or wrong; null, which clears, for other kinds."""
     if question["kind"] == "single_choice":
         return random.choice(question["options"])["id"]
     if question["kind"] == "multiple_choice":
