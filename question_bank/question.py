@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -177,4 +177,8 @@ class Question(BaseModel):
 
     def mark(self, stored: Json) -> Mark:
         """Mark a stored answer; None (not answered) gets 0 and no harm."""
+        raise NotImplementedError
+
+    def plausible_answers(self) -> Iterator[Json]:
+        """Stored answers that people give, one of the full mark first, then mistakes; for demo data."""
         raise NotImplementedError

@@ -53,6 +53,12 @@ class RangeQuestion(Question):
         error = self.error_at(number)
         return Mark(fraction=0.0, harm=worst([self._harm_beyond_safe(number), error.harm if error else Harm.NONE]))
 
+    def plausible_answers(self) -> Iterator[Json]:
+        """The value, the start of each typical error, and both bounds."""
+        yield self.value
+        yield from (error.range[0] for error in self.wrong)
+        yield from self.bounds
+
     def error_at(self, stored: Json) -> WrongRange | None:
         """The typical error that a stored answer falls into."""
         if not isinstance(stored, str) or contains(self.accepted, stored):

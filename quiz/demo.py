@@ -1,6 +1,6 @@
 """The demo: people of three clinics with two months of attempts, made by the same services that serve real people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp, log
@@ -9,9 +9,7 @@ from unicodedata import normalize
 from uuid import UUID
 
 from question_bank import bank
-from question_bank.choice import ChoiceQuestion
 from question_bank.question import Harm, Json, Question
-from question_bank.range_question import RangeQuestion
 from quiz import clock
 from quiz.config import ZONE
 from quiz.models.attempts import Attempt, Response
@@ -212,31 +210,13 @@ class Answers:
 
 
 def _answers(question: Question) -> Answers:
-    marked = [(answer, question.mark(answer)) for answer in _possible(question)]
+    marked = [(answer, question.mark(answer)) for answer in question.plausible_answers()]
     wrong = [(answer, mark) for answer, mark in marked if not mark.is_correct]
     return Answers(
         right=[answer for answer, mark in marked if mark.is_correct],
         wrong=[answer for answer, _ in wrong],
         harmless=[answer for answer, mark in wrong if mark.harm is not Harm.SERIOUS],
     )
-
-
-def _possible(question: Question) -> Iterator[Json]:
-    """Plausible answers, right and wrong; none for a kind that the people of the demo do not know."""
-    if isinstance(question, RangeQuestion):
-        yield question.value
-        yield from (error.range[0] for error in question.wrong)
-        yield from question.bounds
-    elif isinstance(question, ChoiceQuestion):
-        right = sorted(question.right)
-        others = [option.id for option in question.options if option.id not in question.right]
-        if question.kind == "single_choice":
-            yield from [*right, *others]
-        elif question.kind == "hotspot":
-            yield from ({"place": place} for place in [*right, *others])
-        elif question.kind == "multiple_choice":
-            yield right
-            yield from (sorted([*right[1:], other]) for other in others)
 
 
 def _make_staff(teams: Iterable[Team], password_hash: str, *, at: datetime) -> dict[Role, User]:

@@ -267,3 +267,12 @@ def test_an_edit_page_for_a_new_question_is_empty_and_gives_a_sentence_for_what_
         problems = refused.problems
     assert problems
     assert all(problem.message.endswith(".") and problem.at for problem in problems)
+
+
+@pytest.mark.parametrize("question", [pytest.param(question, id=question.id) for question, _ in all_examples()])
+def test_plausible_answers_begin_with_the_full_mark_and_go_on_with_mistakes(question: Question) -> None:
+    layout = question.layout(Random(1))
+    answers = list(question.plausible_answers())
+    assert question.mark(answers[0]).is_correct
+    assert all(question.read_answer(question.sent_answer(each, layout), layout) == each for each in answers)
+    assert not all(question.mark(each).is_correct for each in answers[1:]) or len(answers) == 1

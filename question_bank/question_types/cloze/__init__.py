@@ -87,6 +87,12 @@ class Cloze(Question):
             return None
         return {layout["ids"][name]: layout["gaps"][name]["ids"][letter] for name, letter in stored.items()}
 
+    def plausible_answers(self) -> Iterator[Json]:
+        """Every gap filled rightly, then one gap at a time with each other option."""
+        right: dict[str, Json] = {gap.id: gap.key for gap in self.gaps}
+        yield right
+        yield from ({**right, gap.id: letter} for gap in self.gaps for letter in gap.named if letter != gap.key)
+
     def mark(self, stored: Json) -> Mark:
         """The share of gaps filled rightly; the harm is the worst among the gaps filled wrongly."""
         chosen = stored if isinstance(stored, dict) else {}

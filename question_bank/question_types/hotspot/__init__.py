@@ -97,6 +97,11 @@ class Hotspot(ChoiceQuestion):
         first_the_key = sorted(self.options, key=lambda region: region.id != self.key)
         return next((region.id for region in first_the_key if region.holds(str(x), str(y))), None)
 
+    def plausible_answers(self) -> Iterator[Json]:
+        """The place of the key, then every other place of the list."""
+        others = (option.id for option in self.options if option.id not in self.right)
+        yield from ({"place": place} for place in [*sorted(self.right), *others])
+
     def mark(self, stored: Json) -> Mark:
         """1 for the region of the key, else 0 with the harm of the region hit; outside all regions there is none."""
         place = self.place_of(stored)

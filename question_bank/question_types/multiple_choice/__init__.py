@@ -52,6 +52,12 @@ class MultipleChoice(ChoiceQuestion):
             return None
         return [layout["ids"][name] for name in layout["order"] if name in stored]
 
+    def plausible_answers(self) -> Iterator[Json]:
+        """All right options, then each wrong option in the place of a right one."""
+        right = sorted(self.right)
+        yield right
+        yield from (sorted([*right[1:], option.id]) for option in self.options if option.id not in self.right)
+
     def mark(self, stored: Json) -> Mark:
         """Right minus wrong over the number of right options, not below 0; or all or nothing.
 

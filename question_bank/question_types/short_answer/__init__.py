@@ -78,6 +78,11 @@ class ShortAnswer(Question):
         """The text as it is stored."""
         return None if stored is None else str(stored)
 
+    def plausible_answers(self) -> Iterator[Json]:
+        """An accepted spelling, then one of each typical error."""
+        yield from self.accepted[:1]
+        yield from (error.answers[0] for error in self.wrong if error.answers)
+
     def mark(self, stored: Json) -> Mark:
         """1 for an accepted spelling, else 0 with the harm of the typical error that the answer is."""
         if not isinstance(stored, str) or not (given := folded(stored)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from question_bank.choice import ChoiceQuestion, OptionId
@@ -30,6 +31,11 @@ class SingleChoice(ChoiceQuestion):
     def sent_answer(self, stored: Json, layout: Layout) -> str | None:
         """The opaque id of a stored answer."""
         return None if stored is None else str(layout["ids"][stored])
+
+    def plausible_answers(self) -> Iterator[Json]:
+        """The key, then every other option."""
+        yield from sorted(self.right)
+        yield from (option.id for option in self.options if option.id not in self.right)
 
     def mark(self, stored: Json) -> Mark:
         """1 for the key, else 0 with the harm of the chosen option."""

@@ -78,6 +78,10 @@ class TrueFalse(Question):
         """The opaque id of a stored answer."""
         return None if stored is None else str(layout["ids"][stored])
 
+    def plausible_answers(self) -> Iterator[Json]:
+        """The key, then the other."""
+        yield from sorted(NAMES, key=lambda name: name not in self.right)
+
     def mark(self, stored: Json) -> Mark:
         """1 for the key, else 0 with the harm of the wrong answer."""
         if stored not in NAMES or self.key is None:
