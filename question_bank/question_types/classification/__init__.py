@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from question_bank.assignment import AssignmentQuestion
+from question_bank.assignment.question import AssignmentQuestion
 from question_bank.question import Problem
 
 

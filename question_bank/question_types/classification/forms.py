@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from question_bank.assignment_forms import AssignmentForm, assignment_from_form, choice_fields, row_fields
+from question_bank.assignment.forms import AssignmentForm, assignment_from_form, choice_fields, row_fields
 
 answer_from_form = assignment_from_form
 

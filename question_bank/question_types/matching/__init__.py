@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import ClassVar, Literal
 
-from question_bank.assignment import AssignmentQuestion
+from question_bank.assignment.question import AssignmentQuestion
 from question_bank.question import Json, Layout, Problem
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from wtforms import FieldList, Form, FormField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from question_bank.assignment_forms import by_row
+from question_bank.assignment.forms import by_row
 from question_bank.forms import harm_field, tidy
 from question_bank.question import Json
 from question_bank.question_types.ordering import MOST, Ordering

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from wtforms import BooleanField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from question_bank.assignment import AssignmentQuestion
+from question_bank.assignment.question import AssignmentQuestion
 from question_bank.forms import harm_field, tidy
 from question_bank.question import Json
 
