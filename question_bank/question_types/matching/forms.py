@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from wtforms import BooleanField
 
-from question_bank.assignment.question import AssignmentQuestion
 from question_bank.assignment.forms import AssignmentForm, assignment_from_form, choice_fields, row_fields
+from question_bank.assignment.question import AssignmentQuestion
 from question_bank.question import Json
 
 answer_from_form = assignment_from_form
