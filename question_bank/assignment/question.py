@@ -120,6 +120,13 @@ class AssignmentQuestion(Question):
             return None
         return {layout["ids"][row]: layout["ids"][chosen] for row, chosen in stored.items()}
 
+    def plausible_answers(self) -> Iterator[Json]:
+        """Every row right, then one row at a time with each other choice."""
+        right = {row.id: row.key for row in self.rows}
+        yield right
+        for row in self.rows:
+            yield from ({**right, row.id: choice.id} for choice in self.choices if choice.id != row.key)
+
     def mark(self, stored: Json) -> Mark:
         """Right rows over all rows, 0 where a critical row is not right; the harm is the worst of the wrong rows."""
         given = stored if isinstance(stored, dict) else {}

@@ -98,6 +98,12 @@ class Ordering(Question):
         """The opaque ids of a stored order."""
         return None if stored is None else [layout["ids"][name] for name in stored]
 
+    def plausible_answers(self) -> Iterator[Json]:
+        """The key, then each two neighbours of it exchanged."""
+        key = list(self.key)
+        yield key
+        yield from ([*key[:place], key[place + 1], key[place], *key[place + 2 :]] for place in range(len(key) - 1))
+
     def mark(self, stored: Json) -> Mark:
         """The share of right neighbours; 0 and the worst harm of the rules broken where there are any."""
         order = stored if isinstance(stored, list) else []
