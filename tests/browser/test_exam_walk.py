@@ -14,6 +14,7 @@ from quiz.config import ROOT
 from quiz.extensions import db
 from quiz.models.people import User
 from quiz.services import questions, quizzes
+from tests.browser.answers import answer_by_hand, answer_with_keys
 from tests.browser.conftest import DESKTOP, Screen, axe_faults, sideways
 from tests.factories import PASSWORD
 
@@ -47,7 +48,7 @@ def test_the_whole_exam_by_hand(browse: Callable[..., Page], exam: None, alice: 
     page.get_by_role("button", name="Start exam").click()
     for position in range(1, LENGTH + 1):
         expect(page).to_have_title(f"Question {position} of {LENGTH}, {EXAM}, Stratum")
-        _answer(page)
+        answer_by_hand(page)
         expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
         if position in (1, 2, LENGTH):
             _look(page)
@@ -69,7 +70,7 @@ def test_the_whole_exam_with_the_keyboard_alone(browse: Callable[..., Page], exa
     page.keyboard.press("Enter")
     for position in range(1, LENGTH + 1):
         expect(page).to_have_title(f"Question {position} of {LENGTH}, {EXAM}, Stratum")
-        _answer_with_keys(page)
+        answer_with_keys(page)
         expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
         page.keyboard.press("n")
     page.wait_for_url("**/review")
@@ -114,43 +115,12 @@ def _sign_in_with_keys(page: Page, person: User) -> None:
     expect(page).to_have_title(f"{EXAM}, Stratum")
 
 
-def _answer(page: Page) -> None:
-    """Choose what the question asks for: a number inside its bounds, or as many options as it says."""
-    if page.locator("#answer").count():
-        page.locator("#answer").fill(_inside(page))
-        return
-    options = page.locator(".option")
-    for index in range(_how_many(page)):
-        options.nth(index).click()
-
-
-def _answer_with_keys(page: Page) -> None:
-    if page.locator("#answer").count():
-        _tab_to(page, page.get_by_label("Your answer"))
-        page.keyboard.type(_inside(page))
-        page.keyboard.press("Tab")
-        return
-    for letter in "abcdef"[: _how_many(page)]:
-        page.keyboard.press(letter)
-
-
-def _how_many(page: Page) -> int:
-    """The number that a question with several right options says; 1 for the others."""
-    words = page.locator(".options-count")
-    return int(words.inner_text().strip(" .").split()[-1]) if words.count() else 1
-
-
-def _inside(page: Page) -> str:
-    """A number that may be entered."""
-    return page.locator("#answer-bounds").inner_text().split()[3]
-
-
-def _tab_to(page: Page, target: object) -> None:
-    """Press Tab until the target, or a control with these words, holds the focus."""
+def _tab_to(page: Page, target: str) -> None:
+    """Press Tab until a control with these words holds the focus."""
     for _ in range(80):
         page.keyboard.press("Tab")
         words = page.evaluate("(document.activeElement.innerText || '').trim()")
-        if words == target or (not isinstance(target, str) and page.evaluate("document.activeElement.id") == "answer"):
+        if words == target:
             return
     raise AssertionError(f"Tab never reached {target}")
 
