@@ -170,6 +170,13 @@ def test_every_target_is_large_enough_for_a_finger(browse: Browse, alice: User, 
     expect(state(page)).to_contain_text("Saved")
 
 
+@pytest.mark.parametrize("width", [320, 360, 390, 600, 768, 992, 1280])
+def test_the_words_of_a_class_fit_their_segment_at_every_width(browse: Browse, alice: User, width: int) -> None:
+    page = opened(browse(alice, Screen(width, "light")), attempt_at(alice, "classification"))
+    too_wide = "rows => rows.filter(row => row.scrollWidth > row.clientWidth + 1).length"
+    assert page.locator(".class-segments").evaluate_all(too_wide) == 0
+
+
 def change(page: Page, kind: str, index: int, *, touch: bool = False) -> None:
     """Give an answer; another index, another answer."""
     if kind == "matching":
