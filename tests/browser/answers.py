@@ -45,11 +45,7 @@ def answer_with_keys(page: Page) -> None:
             tab_to(page, ".class-row input:not(:checked)")
             page.keyboard.press("Space")
     elif kind in ("matching", "cloze"):
-        for number, _ in enumerate(page.locator("#answer-body select").all(), start=1):
-            tab_to(page, "#answer-body select")
-            for _ in range(number if kind == "matching" else 1):
-                page.keyboard.press("ArrowDown")
-        page.keyboard.press("Tab")
+        _select_with_keys(page, apart=kind == "matching")
     elif page.locator("#answer").count():
         tab_to(page, "#answer")
         page.keyboard.type(_typed(page))
@@ -57,6 +53,15 @@ def answer_with_keys(page: Page) -> None:
     else:
         for letter in "abcdef"[: _how_many(page)]:
             page.keyboard.press(letter)
+
+
+def _select_with_keys(page: Page, *, apart: bool) -> None:
+    """Go down each list of choices: one step, or one step further in each list."""
+    for number, _ in enumerate(page.locator("#answer-body select").all(), start=1):
+        tab_to(page, "#answer-body select")
+        for _ in range(number if apart else 1):
+            page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
 
 
 def tab_to(page: Page, selector: str) -> None:

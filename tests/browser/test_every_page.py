@@ -41,7 +41,8 @@ def clinic(app: Flask, alice: User, north: Team) -> dict[str, str]:
         "trainee": f"/ /practice /results /account /quizzes/{exam.slug} /attempts/{running.uuid}/questions/1 "
         f"/attempts/{running.uuid}/review /attempts/{closed.uuid}/result /attempts/{closed.uuid}/receipt /nothing-here",
         "instructor": f"/bank /bank?q=nothing-like-this /bank/{draft.question.key} /bank/{draft.question.key}/edit "
-        "/bank/new/single_choice /bank/new/multiple_choice /bank/new/numeric /bank/quizzes "
+        "/bank/new/single_choice /bank/new/multiple_choice /bank/new/numeric /bank/new/classification "
+        "/bank/new/ordering /bank/new/depth /bank/new/hotspot /bank/new/cloze /bank/quizzes "
         f"/quizzes/{exam.slug}/edit /quizzes/{practice.slug}/edit",
         "manager": f"/completion /completion?q=nobody /completion/due-dates /people/{alice.uuid} "
         f"/attempts/{closed.uuid}/result /account",
