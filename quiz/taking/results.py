@@ -166,7 +166,7 @@ def _line(response: Response, shown: dict[str, bool]) -> Line:
         critical=question.critical and shown["key"],
         flagged=response.flagged,
         late=response.late_at is not None,
-        body=question_pages.review(question, response, show_key=shown["key"], show_rationale=shown["rationale"]),
+        body=question_pages.explanation(question, response, show_key=shown["key"], show_rationale=shown["rationale"]),
         sources=question_pages.source_lines(question) if shown["rationale"] else (),
     )
 

@@ -73,7 +73,9 @@ class QuestionPage:
         """Key and rationale, once the answer is checked."""
         question = question_pages.question_of(self.response)
         return (
-            question_pages.review(question, self.response, show_key=True, show_rationale=True) if self.checked else None
+            question_pages.explanation(question, self.response, show_key=True, show_rationale=True)
+            if self.checked
+            else None
         )
 
     @property

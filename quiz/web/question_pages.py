@@ -1,6 +1,7 @@
 """Rendering questions: the answering part without the key, and the review with what may be shown."""
 
 import importlib
+import re
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,8 @@ from question_bank import bank
 from question_bank.question import Json, Mark, Question
 from quiz.config import ROOT
 from quiz.models.attempts import Response
+
+FACT_IDS = re.compile(r"\s*\([A-Z]{2}-\d{3}(?:[,;]? (?:and )?[A-Z]{2}-\d{3})*\)")
 
 
 @cache
@@ -50,6 +53,11 @@ def review(question: Question, response: Response, *, show_key: bool, show_ratio
         show_key=show_key,
         show_rationale=show_rationale,
     )
+
+
+def explanation(question: Question, response: Response, *, show_key: bool, show_rationale: bool) -> Markup:
+    """The review page as trainees read it: without the ids of facts, which name entries of the bank."""
+    return Markup(FACT_IDS.sub("", review(question, response, show_key=show_key, show_rationale=show_rationale)))
 
 
 def _part(template: str, **context: Any) -> Markup:

@@ -72,6 +72,14 @@ def test_keys_of_earlier_attempts_are_hidden_while_an_exam_is_open(alice, visit)
     assert "This is right" not in visitor.get(address).html
 
 
+def test_a_trainee_reads_reasons_without_the_ids_of_facts(alice, visit):
+    attempt, visitor = make_attempt(alice, make_quiz(mode="practice")), visit(alice)
+    visitor.submit(attempt)
+    page = visitor.get(f"/attempts/{attempt.uuid}/result")
+    assert "This is right." in page.text
+    assert "SK-001" not in page.html
+
+
 def test_the_result_as_json_has_the_words_of_the_contract(alice, visit):
     attempt, visitor = make_attempt(alice), visit(alice)
     for position, response in enumerate(attempt.responses, start=1):
