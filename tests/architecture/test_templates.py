@@ -38,4 +38,4 @@ def test_a_template_escapes_what_it_shows(path):
 
 @ALL
 def test_a_template_compiles(path, bare_app):
-    bare_app.jinja_env.parse(path.read_text(), name(path))
+    assert bare_app.jinja_env.compile(path.read_text(), name(path))
