@@ -19,16 +19,34 @@ SHORT_TIME = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuestionPage:
+class Paper:
+    """What every page of an open attempt shows of it: its squares and the time left."""
+
+    places: Sequence[Place]
+    remaining_ms: int | None
+
+    @property
+    def of(self) -> int:
+        return len(self.places)
+
+    @property
+    def answered(self) -> int:
+        return sum(place.answered for place in self.places)
+
+    @property
+    def time_left(self) -> str:
+        return clock_words(self.remaining_ms)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionPage(Paper):
     """One question of an open attempt; nothing here tells the key before it may be shown."""
 
     response: Response
-    places: Sequence[Place]
     stem: str
     lead_in: str
     body: Markup
     operation: UUID
-    remaining_ms: int | None
     error: str
     is_typed: bool
     """Whether an answer stands here that the server does not hold."""
@@ -83,38 +101,16 @@ class QuestionPage:
         return question_pages.source_lines(question_pages.question_of(self.response)) if self.checked else ()
 
     @property
-    def of(self) -> int:
-        return len(self.places)
-
-    @property
-    def answered(self) -> int:
-        return sum(place.answered for place in self.places)
-
-    @property
-    def time_left(self) -> str:
-        return clock_words(self.remaining_ms)
-
-    @property
     def is_practice(self) -> bool:
         return self.attempt.mode == "practice"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Review:
+class Review(Paper):
     """What is answered, open and flagged, before handing in."""
 
     attempt: Attempt
     title: str
-    places: Sequence[Place]
-    remaining_ms: int | None
-
-    @property
-    def of(self) -> int:
-        return len(self.places)
-
-    @property
-    def answered(self) -> int:
-        return sum(place.answered for place in self.places)
 
     @property
     def unanswered(self) -> list[Place]:
@@ -123,10 +119,6 @@ class Review:
     @property
     def flagged(self) -> list[Place]:
         return [place for place in self.places if place.flagged]
-
-    @property
-    def time_left(self) -> str:
-        return clock_words(self.remaining_ms)
 
 
 def question_page(
