@@ -11,8 +11,8 @@ from werkzeug.datastructures import MultiDict
 
 from question_bank import bank
 from question_bank.question import Json, Mark, Question
-from quiz.config import ROOT
 from quiz.models.attempts import Response
+from quiz.queries import sources
 
 FACT_IDS = re.compile(r"\s*\([A-Z]{2}-\d{3}(?:[,;]? (?:and )?[A-Z]{2}-\d{3})*\)")
 
@@ -81,11 +81,4 @@ def sent(question: Question, response: Response) -> dict[str, Json]:
 
 def source_lines(question: Question) -> list[str]:
     """The question's sources in words: title, author and year."""
-    sources = references().sources
-    return [sources[key].citation for key in question.sources if key in sources]
-
-
-@cache
-def references() -> bank.References:
-    """Facts and sources of the shipped bank, read once."""
-    return bank.load_references(ROOT / "question_bank" / "content")
+    return [source.citation for source in sources.sources(question.sources)]
