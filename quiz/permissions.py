@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, select, true
 
 from quiz.models.attempts import Attempt
 from quiz.models.people import Membership, Role, Team, User
@@ -131,16 +131,6 @@ SEEN_BY: dict[type, Action] = {
 
 def can(viewer: Viewer, action: Action, thing: object) -> bool:
     return RULES[action](viewer, thing)
-
-
-def visible_quizzes(viewer: Viewer) -> Select[Quiz]:
-    """The list that agrees with VIEW_QUIZ."""
-    return select(Quiz) if reads_bank(viewer, None) else select(Quiz).where(Quiz.status == "published")
-
-
-def visible_attempts(viewer: Viewer) -> Select[Attempt]:
-    """The list that agrees with VIEW_ATTEMPT."""
-    return select(Attempt).where(or_(Attempt.user_id == viewer.id, managed(viewer, Attempt.user_id)))
 
 
 def visible_teams(viewer: Viewer) -> Select[Team]:
