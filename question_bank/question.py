@@ -131,6 +131,8 @@ class Question(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     label: ClassVar[str]
     """The type in words, such as "Single best answer"."""
+    icon: ClassVar[str] = "card-checklist"
+    """The name of the type's icon in the sprite, for lists of questions."""
 
     id: Slug
     kind: str

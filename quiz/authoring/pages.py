@@ -22,14 +22,6 @@ from quiz.services.quizzes import Pause, paused_by
 from quiz.web import question_pages
 
 FEWEST_ANSWERS = 30
-ICONS = {
-    "single_choice": "ui-radios",
-    "multiple_choice": "ui-checks",
-    "numeric": "input-cursor",
-    "true_false": "circle-half",
-    "short_answer": "pencil",
-    "cloze": "list-check",
-}
 
 
 @dataclass(frozen=True)
@@ -180,3 +172,8 @@ def kind_label(kind: str) -> str:
 def kind_choices() -> dict[str, str]:
     """Every type of question, in words."""
     return {kind: found.label for kind, found in question_types.kinds().items()}
+
+
+def kind_icons() -> dict[str, str]:
+    """The icon of every type of question."""
+    return {kind: found.icon for kind, found in question_types.kinds().items()}

@@ -24,13 +24,13 @@ from wtforms.fields import SelectChoice
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
-from question_bank import question_types
 from question_bank.forms import tidy
 from question_bank.question import Difficulty, Topic
 from question_bank.scoring import Rules
 from question_bank.specification import Row, Specification
 from question_bank.topics import SUBTOPICS
 from quiz import clock
+from quiz.authoring.pages import kind_choices
 from quiz.services.quizzes import Terms
 
 MOST_PER_CELL = 99
@@ -81,8 +81,7 @@ class DetailForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        labels = {kind: found.label for kind, found in question_types.kinds().items()}
-        self.kind.choices = _choices({"": "Any type", **labels})
+        self.kind.choices = _choices({"": "Any type", **kind_choices()})
 
     def to_row(self) -> Row:
         topic, _, subtopic = self.part.data.partition("/")

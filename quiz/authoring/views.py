@@ -37,7 +37,8 @@ def refuse_during_exam() -> None:
 @bp.context_processor
 def rights() -> dict[str, Any]:
     person = access.signed_in()
-    return {"may_write": person is not None and can(person, Action.WRITE_QUESTION, None), "icons_of": pages.ICONS}
+    may_write = person is not None and can(person, Action.WRITE_QUESTION, None)
+    return {"may_write": may_write, "icons_of": pages.kind_icons()}
 
 
 @bp.get("/bank")

@@ -49,6 +49,7 @@ class Cloze(Question):
     """
 
     label: ClassVar[str] = "Text with gaps"
+    icon: ClassVar[str] = "list-check"
 
     kind: Literal["cloze"] = "cloze"
     text: Prose = ""

@@ -23,6 +23,7 @@ class MultipleChoice(ChoiceQuestion):
     """A question with several right options; the stored answer is the sorted list of their ids, such as ["a", "c"]."""
 
     label: ClassVar[str] = "Multiple response"
+    icon: ClassVar[str] = "ui-checks"
     fewest: ClassVar[int] = 4
     most: ClassVar[int] = 6
 

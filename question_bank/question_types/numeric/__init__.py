@@ -13,6 +13,7 @@ class Numeric(RangeQuestion):
     """A question answered with a number; the stored answer is decimal text, such as "0.75"."""
 
     label: ClassVar[str] = "Number"
+    icon: ClassVar[str] = "input-cursor"
 
     kind: Literal["numeric"] = "numeric"
 

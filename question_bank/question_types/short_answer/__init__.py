@@ -45,6 +45,7 @@ class ShortAnswer(Question):
     """
 
     label: ClassVar[str] = "Short answer"
+    icon: ClassVar[str] = "pencil"
 
     kind: Literal["short_answer"] = "short_answer"
     accepted: Annotated[tuple[Spelling, ...], Field(max_length=40)] = ()

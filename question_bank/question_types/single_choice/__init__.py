@@ -13,6 +13,7 @@ class SingleChoice(ChoiceQuestion):
     """A question with one right option; the stored answer is its id, such as "b"."""
 
     label: ClassVar[str] = "Single best answer"
+    icon: ClassVar[str] = "ui-radios"
     fewest: ClassVar[int] = 3
     most: ClassVar[int] = 4
 

@@ -41,6 +41,7 @@ class TrueFalse(Question):
     """
 
     label: ClassVar[str] = "True or false"
+    icon: ClassVar[str] = "circle-half"
 
     kind: Literal["true_false"] = "true_false"
     key: bool | None = None
