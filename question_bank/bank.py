@@ -6,20 +6,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
 from pydantic import ValidationError
 
 from question_bank import question_types, yaml_text
+from question_bank.canvas import Canvas
+from question_bank.claims import CLAIMS
+from question_bank.figures import FIGURES, Drawn, load_figures
+from question_bank.lint_figures import figure_findings
 from question_bank.plain_words import problems_of
 from question_bank.question import Json, Problem, Question
 from question_bank.question_file import Entry, Fault, entries, file_line
+from question_bank.reference_files import Place, is_new, references
 from question_bank.references import Fact, Source
+from question_bank.reviews import REVIEWS
 
 FACTS: Final = "facts.yaml"
 SOURCES: Final = "sources.yaml"
 _LAST: Final = ("rationale", "facts", "sources", "review_by")
-Reference = TypeVar("Reference", Fact, Source)
 
 
 class BankError(ValueError):
@@ -38,15 +43,6 @@ class QuestionRefused(ValueError):
         self.problems = problems
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a question stands: its file, the line of its first field, and its place in the list, from 0."""
-
-    file: str
-    line: int
-    index: int
-
-
 @dataclass(frozen=True, kw_only=True)
 class References:
     """Facts by id and sources by key."""
@@ -57,11 +53,12 @@ class References:
 
 @dataclass(frozen=True, kw_only=True)
 class Bank:
-    """Questions in the order of their files, with the facts and sources they name."""
+    """Questions in the order of their files, with the facts, sources and figures they name."""
 
     questions: tuple[Question, ...]
     facts: Mapping[str, Fact] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    figures: Mapping[str, Drawn] = field(default_factory=dict)
     lines: Mapping[str, Place] = field(default_factory=dict)
     """Question id to the place it was read from."""
 
@@ -93,8 +90,8 @@ def read(data: Mapping[str, Json]) -> Question:
 
 def data(question: Question) -> dict[str, Json]:
     """The mapping of a question in plain JSON types, fields in canonical order, defaults left out."""
-    dumped = question.model_dump(mode="json", exclude_defaults=True) | {"kind": question.kind}
-    names = [name for name in type(question).model_fields if name not in _LAST]
+    dumped = question.model_dump(mode="json", exclude_defaults=True, by_alias=True) | {"kind": question.kind}
+    names = [field.alias or name for name, field in type(question).model_fields.items() if name not in _LAST]
     return {name: dumped[name] for name in (*names, *_LAST) if name in dumped}
 
 
@@ -110,75 +107,55 @@ def _with_date(mapping: dict[str, Json]) -> dict[str, Json]:
 
 
 def load(folder: Path) -> Bank:
-    """All questions, facts and sources of a folder. Raises BankError with every fault, each with file and line."""
+    """All of a folder: questions, facts, sources, figures. Raises BankError with every fault, with file and line."""
     faults: list[Fault] = []
     if not folder.is_dir():
         raise BankError([Fault(str(folder), 0, "There is no such folder.")])
     found: list[Question] = []
     places: dict[str, Place] = {}
+    figures = load_figures(folder, faults)
+    canvases = {name: drawn.canvas for name, drawn in figures.items()}
     for path in _question_files(folder):
         for index, entry in enumerate(entries(path, "questions", faults)):
-            question = _question(entry, faults)
-            if question and _is_new(entry, question.id, places, faults):
+            question = _question(entry, canvases, faults)
+            if question and is_new(entry, question.id, places, faults):
                 places[question.id] = Place(entry.file, entry.line, index)
                 found.append(question)
-    facts = _references(folder / FACTS, Fact, "id", faults)
-    sources = _references(folder / SOURCES, Source, "key", faults)
-    if faults:
-        raise BankError(sorted(faults))
-    return Bank(questions=tuple(found), facts=facts, sources=sources, lines=MappingProxyType(places))
+    named = _named(folder, faults)
+    return Bank(
+        questions=tuple(found),
+        facts=named.facts,
+        sources=named.sources,
+        figures=figures,
+        lines=MappingProxyType(places),
+    )
 
 
 def load_references(folder: Path) -> References:
     """The facts and sources of a folder, without its questions. Raises BankError like `load`."""
-    faults: list[Fault] = []
-    facts = _references(folder / FACTS, Fact, "id", faults)
-    sources = _references(folder / SOURCES, Source, "key", faults)
+    return _named(folder, [])
+
+
+def _named(folder: Path, faults: list[Fault]) -> References:
+    """Facts and sources; the faults found so far end the loading together with theirs."""
+    facts = references(folder / FACTS, Fact, "id", faults)
+    sources = references(folder / SOURCES, Source, "key", faults)
     if faults:
         raise BankError(sorted(faults))
     return References(facts=facts, sources=sources)
 
 
 def _question_files(folder: Path) -> list[Path]:
-    special = {folder / FACTS, folder / SOURCES}
+    special = {folder / name for name in (FACTS, SOURCES, FIGURES, REVIEWS, CLAIMS)}
     return sorted(path for suffix in ("yaml", "yml") for path in folder.rglob(f"*.{suffix}") if path not in special)
 
 
-def _question(entry: Entry, faults: list[Fault]) -> Question | None:
+def _question(entry: Entry, canvases: Mapping[str, Canvas], faults: list[Fault]) -> Question | None:
     try:
         question = read(entry.data)
     except QuestionRefused as refused:
         faults.extend(entry.fault(problem) for problem in refused.problems)
         return None
-    faults.extend(entry.fault(problem) for problem in question.problems() if problem.blocks)
+    problems = [*question.problems(), *figure_findings(question, canvases)]
+    faults.extend(entry.fault(problem) for problem in problems if problem.blocks)
     return question
-
-
-def _is_new(entry: Entry, name: str, places: Mapping[str, Place], faults: list[Fault]) -> bool:
-    first = places.get(name)
-    if first:
-        message = f"The id {name} is taken by {first.file}:{first.line}; give this one another."
-        faults.append(Fault(entry.file, entry.line, message))
-    return first is None
-
-
-def _references(path: Path, shape: type[Reference], name: str, faults: list[Fault]) -> Mapping[str, Reference]:
-    found: dict[str, Reference] = {}
-    places: dict[str, Place] = {}
-    if not path.exists():
-        return found
-    for index, entry in enumerate(entries(path, path.stem, faults)):
-        reference = _shaped(entry, shape, faults)
-        key = str(getattr(reference, name, ""))
-        if reference and _is_new(entry, key, places, faults):
-            places[key] = Place(entry.file, entry.line, index)
-            found[key] = reference
-    return MappingProxyType(found)
-
-
-def _shaped(entry: Entry, shape: type[Reference], faults: list[Fault]) -> Reference | None:
-    try:
-        return shape.model_validate(entry.data)
-    except ValidationError as error:
-        faults.extend(entry.fault(problem) for problem in problems_of(error))
-        return None

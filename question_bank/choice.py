@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from question_bank.opaque_ids import draw_ids
+from question_bank.option_list import OptionList
 from question_bank.question import Harm, Json, Layout, Problem, Prose, Question
 
 OptionId = Annotated[str, Field(pattern=r"^[a-z]?$")]
@@ -60,6 +61,16 @@ class ChoiceQuestion(Question):
     def harm_of(self, chosen: frozenset[str]) -> Iterator[Harm]:
         """Harm of each wrong option among those chosen."""
         return (option.harm for option in self.options if option.harm and option.id in chosen - self.right)
+
+    def option_lists(self) -> Iterator[OptionList]:
+        """The options."""
+        yield OptionList(
+            at="options",
+            texts=tuple(option.text for option in self.options),
+            paths=tuple(f"options.{index}.text" for index in range(len(self.options))),
+            right=frozenset(index for index, option in enumerate(self.options) if option.id in self.right),
+            shuffled=self.shuffle,
+        )
 
     def problems(self) -> list[Problem]:
         """Faults of the option list and of the key; harm levels are judged only where both are sound."""

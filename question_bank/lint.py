@@ -5,43 +5,66 @@ A finding that blocks keeps a question from being published; the others are advi
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from question_bank.bank import Bank
+from question_bank.canvas import Canvas
+from question_bank.lint_cases import case_findings, parts_as_read
+from question_bank.lint_figures import catalogue_findings, figure_findings
 from question_bank.lint_grounds import grounds_findings
-from question_bank.lint_writing import plain, writing_findings
+from question_bank.lint_likeness import key_conflicts, near_duplicates
+from question_bank.lint_spread import spread_findings
+from question_bank.lint_writing import writing_findings
+from question_bank.plain_text import plain
 from question_bank.question import Difficulty, Harm, Json, Problem, Question
 from question_bank.question_file import Fault
-from question_bank.question_types.single_choice import SingleChoice
+from question_bank.question_types.case import Case, in_part
 from question_bank.references import Fact, Source
 from question_bank.topics import SUBTOPICS
 
+NO_FIGURES: Final[Mapping[str, Canvas]] = MappingProxyType({})
 _CHECKED: Final = ("published", "in review")
-_MOST_AT_ONE_POSITION: Final = 0.40
-_FEWEST_FOR_POSITIONS: Final = 30
 
 
 def question_findings(
-    question: Question, facts: Mapping[str, Fact], sources: Mapping[str, Source], *, today: date | None = None
+    question: Question,
+    facts: Mapping[str, Fact],
+    sources: Mapping[str, Source],
+    *,
+    canvases: Mapping[str, Canvas] = NO_FIGURES,
+    today: date | None = None,
 ) -> list[Problem]:
     """All that is wrong with one question: first what blocks, then advice, each in the order of the checks.
 
-    `facts` and `sources` are those of the bank, by id and key. Without `today` the review date is not judged.
+    `facts`, `sources` and `canvases` are those of the bank, by id, key and name of the figure. Without `today` the
+    review date is not judged.
     """
     found = [
         *question.problems(),
+        *figure_findings(question, canvases),
         *_catalogue_findings(question),
-        *_safety_findings(question),
         *_review_findings(question, today),
-        *grounds_findings(question, facts, sources),
-        *writing_findings(question),
+        *_asked_findings(question, facts, sources),
     ]
     return sorted(found, key=lambda problem: not problem.blocks)
+
+
+def _asked_findings(question: Question, facts: Mapping[str, Fact], sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """What is wrong with what is asked: with the question itself, or with a case and each of its parts."""
+    if not isinstance(question, Case):
+        yield from (*_safety_findings(question), *grounds_findings(question, facts, sources))
+        yield from writing_findings(question)
+        return
+    yield from case_findings(question)
+    told = [*_catalogue_findings(question)]
+    for index, part in enumerate(parts_as_read(question)):
+        own = (problem for problem in _catalogue_findings(part) if problem not in told)
+        yield from (in_part(problem, index) for problem in (*own, *_asked_findings(part, facts, sources)))
 
 
 def bank_findings(bank: Bank, *, today: date | None = None) -> list[Fault]:
@@ -50,12 +73,21 @@ def bank_findings(bank: Bank, *, today: date | None = None) -> list[Fault]:
     Drafts may be unfinished, and retired questions stay as they were; both still count as duplicates.
     """
     checked = [question for question in bank.questions if question.status in _CHECKED]
-    faults = [
-        _fault(bank, question, problem)
-        for question in checked
-        for problem in question_findings(question, bank.facts, bank.sources, today=today)
+    canvases = {name: drawn.canvas for name, drawn in bank.figures.items()}
+    found = [
+        *(
+            (question, problem)
+            for question in checked
+            for problem in question_findings(question, bank.facts, bank.sources, canvases=canvases, today=today)
+        ),
+        *_wrong_folders(bank),
+        *_duplicates(bank),
+        *near_duplicates(checked),
+        *key_conflicts(checked),
+        *spread_findings(checked),
     ]
-    return sorted([*faults, *_wrong_folders(bank), *_duplicates(bank), *_key_positions(bank, checked)])
+    faults = (_fault(bank, question, problem) for question, problem in found)
+    return sorted([*faults, *catalogue_findings(bank)])
 
 
 def facility_range(difficulty: Difficulty) -> tuple[float, float]:
@@ -96,6 +128,9 @@ def _harms(data: Json, name: str = "") -> set[Json]:
 
 
 def _review_findings(question: Question, today: date | None) -> Iterator[Problem]:
+    if question.review_by is None:
+        message = "Say by which day the question is looked at again, a year from now at most."
+        yield Problem(rule="review-missing", at="review_by", message=message, blocks=False)
     if today and question.review_by and question.review_by < today:
         message = f"The review was due on {question.review_by.isoformat()}: check the question and set the next date."
         yield Problem(rule="review-overdue", at="review_by", message=message)
@@ -106,31 +141,18 @@ def _fault(bank: Bank, question: Question, problem: Problem) -> Fault:
     return replace(fault, message=f"{problem.rule}: {fault.message}")
 
 
-def _wrong_folders(bank: Bank) -> Iterator[Fault]:
+def _wrong_folders(bank: Bank) -> Iterator[tuple[Question, Problem]]:
     for question in bank.questions:
         place = bank.lines.get(question.id)
         if place and Path(place.file).parent.name != question.topic:
             message = f"Move the question to the folder {question.topic}, or correct its topic."
-            yield _fault(bank, question, Problem(rule="wrong-folder", at="topic", message=message))
+            yield question, Problem(rule="wrong-folder", at="topic", message=message)
 
 
-def _duplicates(bank: Bank) -> Iterator[Fault]:
+def _duplicates(bank: Bank) -> Iterator[tuple[Question, Problem]]:
     first: dict[tuple[str, str], Question] = {}
     for question in bank.questions:
         earlier = first.setdefault((plain(question.stem), plain(question.lead_in)), question)
         if earlier is not question:
-            message = f"The question asks the same, word for word, as {earlier.id}."
-            yield _fault(bank, question, Problem(rule="duplicate-question", at="lead_in", message=message))
-
-
-def _key_positions(bank: Bank, questions: Iterable[Question]) -> Iterator[Fault]:
-    """Keys that stand too often in one place as written, which is where an author's habit shows."""
-    choices = [question for question in questions if isinstance(question, SingleChoice) and len(question.options) == 4]
-    counts = Counter(question.key for question in choices)
-    for key, count in sorted(counts.items()):
-        if len(choices) >= _FEWEST_FOR_POSITIONS and count > _MOST_AT_ONE_POSITION * len(choices):
-            example = next(question for question in choices if question.key == key)
-            message = (
-                f"Option {key} is right in {count} of {len(choices)} questions with four options; mix the positions."
-            )
-            yield _fault(bank, example, Problem(rule="key-position", at="key", message=message, blocks=False))
+            message = f"The question asks the same, word for word, as {earlier.id}: drop or rewrite one."
+            yield question, Problem(rule="duplicate-question", at="lead_in", message=message)

@@ -1,16 +1,20 @@
-"""What a question rests on: facts that exist and may carry a right answer, and sources that exist."""
+"""What a question rests on: facts that exist and may carry a right answer, rationales that name them, and sources."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
-from question_bank.lint_writing import plain
-from question_bank.question import Problem, Question
+from question_bank.plain_text import plain
+from question_bank.question import Json, Problem, Question
 from question_bank.references import Fact, Source
+
+_FACT: Final = re.compile(r"\b[A-Z]{2}-[0-9]{3}\b")
 
 
 def grounds_findings(question: Question, facts: Mapping[str, Fact], sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """Missing, unknown or unfit facts and sources; all of them block."""
+    """Missing, unknown or unfit facts and sources, which block; and rationales that do not lead to them."""
     yield from _unknown_findings(question, facts, sources)
     cited = [facts[name] for name in question.facts if name in facts]
     if not question.facts:
@@ -19,6 +23,8 @@ def grounds_findings(question: Question, facts: Mapping[str, Fact], sources: Map
         )
     elif cited and not any(_carries(fact, question, sources) for fact in cited):
         yield Problem(rule="facts-not-keyed", at="facts", message=_unfit(cited))
+    yield from _rationale_findings(question, facts)
+    yield from _source_findings(question, cited, sources)
 
 
 def _unknown_findings(
@@ -26,12 +32,56 @@ def _unknown_findings(
 ) -> Iterator[Problem]:
     for index, name in enumerate(question.facts):
         if name not in facts:
-            message = f"There is no fact {name} in facts.yaml."
+            message = f"There is no fact {name} in facts.yaml: correct the id, or add the fact."
             yield Problem(rule="fact-unknown", at=f"facts.{index}", message=message)
     for index, name in enumerate(question.sources):
         if name not in sources:
-            message = f"There is no source {name} in sources.yaml."
+            message = f"There is no source {name} in sources.yaml: correct the key, or add the source."
             yield Problem(rule="source-unknown", at=f"sources.{index}", message=message)
+
+
+def _rationale_findings(question: Question, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    """Rationales without a fact, named once for the question, and facts that stand in a rationale alone."""
+    written = list(_rationales(question.model_dump(mode="json"), ""))
+    for at, text in written:
+        for name in dict.fromkeys(_FACT.findall(text)):
+            if name not in facts:
+                message = f"There is no fact {name} in facts.yaml: correct the id in this rationale."
+                yield Problem(rule="fact-unknown", at=at, message=message)
+            elif question.facts and name not in question.facts:
+                message = f"The rationale rests on {name}: add it to `facts` too."
+                yield Problem(rule="fact-unlisted", at=at, message=message, blocks=False)
+    bare = [at for at, text in written if not _FACT.search(text)]
+    if bare:
+        message = (
+            f"Name the fact, as in (ST-006), in {'this rationale' if len(bare) == 1 else f'{len(bare)} rationales'}."
+        )
+        yield Problem(rule="rationale-without-fact", at=bare[0], message=message, blocks=False)
+
+
+def _rationales(data: Json, path: str) -> Iterator[tuple[str, str]]:
+    """Every rationale that is written, whatever the type, with its path."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            at = f"{path}.{name}".lstrip(".")
+            if name == "rationale" and value.strip():
+                yield at, value
+            else:
+                yield from _rationales(value, at)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _rationales(value, f"{path}.{index}")
+
+
+def _source_findings(question: Question, cited: list[Fact], sources: Mapping[str, Source]) -> Iterator[Problem]:
+    if question.facts and not question.sources:
+        message = "Name the sources of the facts that carry the right answer."
+        yield Problem(rule="sources-missing", at="sources", message=message, blocks=False)
+    of_facts = {name for fact in cited for name in fact.sources}
+    for index, name in enumerate(question.sources):
+        if name in sources and cited and name not in of_facts:
+            message = f"{name} is no source of a fact cited here: take it out, or cite the fact that it stands behind."
+            yield Problem(rule="source-unrelated", at=f"sources.{index}", message=message, blocks=False)
 
 
 def _carries(fact: Fact, question: Question, sources: Mapping[str, Source]) -> bool:

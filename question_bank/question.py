@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from random import Random
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from question_bank.option_list import Assertion, OptionList
+
+if TYPE_CHECKING:
+    from question_bank.canvas import Canvas
 
 Json: TypeAlias = Any
 """What `json.loads` returns: dict, list, str, int, float, bool or None."""
@@ -133,6 +138,10 @@ class Question(BaseModel):
     """The type in words, such as "Single best answer"."""
     icon: ClassVar[str] = "card-checklist"
     """The name of the type's icon in the sprite, for lists of questions."""
+    shows_figure: ClassVar[bool] = False
+    """Whether the type's own pages show the question's figure; else it stands under the stem."""
+    has_drawing: ClassVar[bool] = False
+    """Whether the type has a `drawing.html`, which shows an author where the key lies."""
 
     id: Slug
     kind: str
@@ -148,15 +157,40 @@ class Question(BaseModel):
     never_with: Slug | None = None
     objective: Text
     stem: Prose = ""
+    figure: Slug | None = None
+    """The name of a figure of the catalogue."""
     lead_in: Text
     rationale: Prose = ""
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     review_by: date | None = None
 
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that take one position each on a paper: this one alone, or the parts of a case."""
+        return (self,)
+
+    @property
+    def size(self) -> int:
+        """How many positions of a paper it takes."""
+        return len(self.asked())
+
+    @property
+    def groups(self) -> list[str]:
+        """The `never_with` groups that it, or a part of it, belongs to."""
+        return list(dict.fromkeys(each.never_with for each in (self, *self.asked()) if each.never_with))
+
+    @property
+    def is_critical(self) -> bool:
+        """Whether it, or a part of it, is safety-critical."""
+        return any(each.critical for each in self.asked())
+
     def problems(self) -> list[Problem]:
         """The faults that only this type can find (a key that names no option, a missing rationale)."""
         raise NotImplementedError
+
+    def figure_problems(self, canvas: Canvas) -> list[Problem]:
+        """The faults that can only be seen on the figure, such as a region beside it."""
+        return []
 
     def layout(self, random: Random) -> dict[str, Json]:
         """Draw what the paper keeps: order and opaque ids of the parts, from the attempt's random source."""
@@ -184,3 +218,14 @@ class Question(BaseModel):
     def plausible_answers(self) -> Iterator[Json]:
         """Stored answers that people give, one of the full mark first, then mistakes; for demo data."""
         raise NotImplementedError
+
+    def option_lists(self) -> Iterator[OptionList]:
+        """The lists of options as written, for the checks of the writing; none where nothing is chosen from a list."""
+        yield from ()
+
+    def assertions(self) -> Iterator[Assertion]:
+        """What the question calls right and wrong, for finding another one that says the opposite."""
+        asked = f"{self.stem} {self.lead_in}"
+        for listed in self.option_lists():
+            for index, (text, at) in enumerate(zip(listed.texts, listed.paths, strict=True)):
+                yield Assertion(asked=asked, text=text, is_right=index in listed.right, at=at)

@@ -40,7 +40,7 @@ class Entry:
 
     def fault(self, problem: Problem) -> Fault:
         """A problem of this entry with its line; the message begins with the entry's id."""
-        name = self.data.get("id") or self.data.get("key")
+        name = self.data.get("id") or self.data.get("key") or self.data.get("name")
         message = f"{name}: {problem.message}" if isinstance(name, str) else problem.message
         return Fault(self.file, yaml_text.line_of(self.node, problem.at.split(".")), message)
 

@@ -15,13 +15,16 @@ from random import Random
 from question_bank.programme import Limit, minimise
 from question_bank.question import Difficulty, Question, Topic
 
+CASE = "case"
+"""The kind whose questions take a position for each of their parts."""
+
 FACILITY_STEPS = 10_000
 """Facilities count as whole ten-thousandths, so that no rounding of floats decides whether a paper is in its band."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What the draw has to know of a question."""
+    """What the draw has to know of a question; a case takes `size` positions, and its facility is their mean."""
 
     id: str
     topic: Topic
@@ -31,16 +34,26 @@ class Candidate:
     difficulty: Difficulty
     expected_facility: float
     never_with: str | None = None
+    size: int = 1
+
+    @property
+    def groups(self) -> list[str]:
+        """The groups that `never_with` names: one, or those of a case and its parts with spaces between."""
+        return (self.never_with or "").split()
 
     @classmethod
     def of(cls, question: Question) -> Candidate:
         """The candidate that stands for a question of the bank."""
-        return cls(**{name: getattr(question, name) for name in cls.__slots__})
+        same = {name: getattr(question, name) for name in cls.__slots__}
+        return cls(**{**same, "critical": question.is_critical, "never_with": " ".join(question.groups) or None})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """So many questions of a topic and a difficulty, narrowed to a sub-topic, kind or critical flag; None means any."""
+    """So many questions of a topic and a difficulty, narrowed to a sub-topic, kind or critical flag; None means any.
+
+    A row of kind `case` takes whole cases, whose parts are counted; a row of any kind takes none.
+    """
 
     topic: Topic
     difficulty: Difficulty | None
@@ -62,7 +75,7 @@ class Row:
             self.topic == candidate.topic
             and self.difficulty in (None, candidate.difficulty)
             and self.subtopic in (None, candidate.subtopic)
-            and self.kind in (None, candidate.kind)
+            and (self.kind == candidate.kind or (self.kind is None and candidate.kind != CASE))
             and self.critical in (None, candidate.critical)
         )
 
@@ -70,7 +83,8 @@ class Row:
         """Whether a question could fill both rows."""
         names = ("topic", "subtopic", "kind", "critical", "difficulty")
         pairs = [(getattr(self, name), getattr(other, name)) for name in names]
-        return all(None in pair or pair[0] == pair[1] for pair in pairs)
+        apart = {self.kind, other.kind} == {None, CASE}
+        return not apart and all(None in pair or pair[0] == pair[1] for pair in pairs)
 
 
 @dataclass(frozen=True)
@@ -111,7 +125,7 @@ class Specification:
 
 @dataclass(frozen=True)
 class Shortage:
-    """A row that cannot be filled."""
+    """A row that cannot be filled: so many of its positions stay empty."""
 
     row: Row
     asked: int
@@ -133,9 +147,19 @@ class Unfillable(Exception):
 
 @dataclass(frozen=True)
 class Drawn:
-    """One paper: question ids in paper order."""
+    """One paper: question ids in paper order, each with the number of positions that it takes one after another."""
 
-    ids: tuple[str, ...]
+    sizes: tuple[tuple[str, int], ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The questions in paper order, a case once."""
+        return tuple(id for id, _ in self.sizes)
+
+    @property
+    def places(self) -> tuple[tuple[str, int], ...]:
+        """What stands at each position: a question, and which part of it, from 1."""
+        return tuple((id, part) for id, size in self.sizes for part in range(1, size + 1))
 
 
 def draw(
@@ -143,9 +167,9 @@ def draw(
 ) -> Drawn:
     """Draw one paper: rows filled, one of a `never_with` group at most, mean facility in the band, least shown first.
 
-    `shown` counts how often this trainee has seen a question (absent means never); their sum over the paper is the
-    smallest possible. Among such papers `random` decides, and it shuffles the order. The same seed and the same
-    candidates, in whatever order, give the same paper.
+    `shown` counts how often this trainee has seen a question (absent means never); their sum over the positions is the
+    smallest possible. Among such papers `random` decides, and it shuffles the order, in which the parts of a case stay
+    together. The same seed and the same candidates, in whatever order, give the same paper.
 
     Raises Unfillable when there is no such paper, and ValueError when the specification itself has problems.
     """
@@ -155,9 +179,9 @@ def draw(
     chosen = None if limits is None else minimise([random.random() for _ in pool], limits, binary=len(pool), gap=0.05)
     if chosen is None:
         raise _reason(specification, pool)
-    ids = [candidate.id for candidate, taken in zip(pool, chosen, strict=True) if taken]
-    random.shuffle(ids)
-    return Drawn(tuple(ids))
+    taken = [(candidate.id, candidate.size) for candidate, is_in in zip(pool, chosen, strict=True) if is_in]
+    random.shuffle(taken)
+    return Drawn(tuple(taken))
 
 
 def shortages(specification: Specification, candidates: Iterable[Candidate]) -> list[Shortage]:
@@ -193,7 +217,7 @@ def _pool(specification: Specification, candidates: Iterable[Candidate]) -> list
 def _limits(specification: Specification, pool: list[Candidate], shown: Mapping[str, int]) -> list[Limit] | None:
     """Everything a paper must keep to, the least sum of showings included; None when there is no such paper."""
     limits = _row_limits(specification, pool) + _group_limits(pool) + _band_limits(specification, pool)
-    seen = {place: float(shown[candidate.id]) for place, candidate in enumerate(pool) if shown.get(candidate.id)}
+    seen = {place: float(shown[each.id] * each.size) for place, each in enumerate(pool) if shown.get(each.id)}
     if not seen:
         return limits
     chosen = minimise([seen.get(place, 0.0) for place in range(len(pool))], limits, binary=len(pool))
@@ -205,7 +229,7 @@ def _limits(specification: Specification, pool: list[Candidate], shown: Mapping[
 
 def _row_limits(specification: Specification, pool: list[Candidate]) -> list[Limit]:
     return [
-        Limit(row.count, row.count, {place: 1 for place, candidate in enumerate(pool) if row.holds(candidate)})
+        Limit(row.count, row.count, {place: each.size for place, each in enumerate(pool) if row.holds(each)})
         for row in specification.rows
     ]
 
@@ -213,8 +237,8 @@ def _row_limits(specification: Specification, pool: list[Candidate]) -> list[Lim
 def _group_limits(pool: list[Candidate]) -> list[Limit]:
     groups: dict[str, dict[int, float]] = {}
     for place, candidate in enumerate(pool):
-        if candidate.never_with is not None:
-            groups.setdefault(candidate.never_with, {})[place] = 1
+        for group in candidate.groups:
+            groups.setdefault(group, {})[place] = 1
     return [Limit(0, 1, members) for members in groups.values() if len(members) > 1]
 
 
@@ -233,7 +257,7 @@ def _band_sums(specification: Specification, band: tuple[float, float]) -> tuple
 
 
 def _facilities(pool: list[Candidate]) -> dict[int, float]:
-    return {place: round(candidate.expected_facility * FACILITY_STEPS) for place, candidate in enumerate(pool)}
+    return {place: round(each.expected_facility * FACILITY_STEPS) * each.size for place, each in enumerate(pool)}
 
 
 def _reason(specification: Specification, pool: list[Candidate]) -> Unfillable:

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from question_bank.opaque_ids import draw_ids
+from question_bank.option_list import Assertion
 from question_bank.question import AnswerRefused, Harm, Json, Layout, Mark, Problem, Prose, Question, worst
 
 RowId = Annotated[str, Field(pattern=r"^[a-z]?$")]
@@ -137,6 +138,13 @@ class AssignmentQuestion(Question):
     def is_lost(self, given: Mapping[str, Json]) -> bool:
         """Whether a critical row is wrong or left open."""
         return any(row.critical and not row.is_right(given.get(row.id)) for row in self.rows)
+
+    def assertions(self) -> Iterator[Assertion]:
+        """Each row with each choice."""
+        for index, row in enumerate(self.rows):
+            for choice in self.choices:
+                text = f"{row.text}: {choice.text}"
+                yield Assertion(asked=self.lead_in, text=text, is_right=row.key == choice.id, at=f"rows.{index}.key")
 
     def problems(self) -> list[Problem]:
         """Faults of the choices and of the rows."""

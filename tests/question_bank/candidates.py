@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from random import Random
@@ -24,8 +24,13 @@ def make_candidate(
     subtopic: str = "sharps",
     kind: str = "single_choice",
     critical: bool = False,
+    size: int = 1,
 ) -> Candidate:
-    return Candidate(id, topic, subtopic, kind, critical, difficulty, facility, never_with)
+    return Candidate(id, topic, subtopic, kind, critical, difficulty, facility, never_with, size)
+
+
+def make_case(id: str = "case", size: int = 3, **fields: object) -> Candidate:
+    return make_candidate(id, kind="case", size=size, **fields)
 
 
 def make_candidates(count: int, **fields: object) -> list[Candidate]:
@@ -56,9 +61,15 @@ EXAM = Specification(
 )
 
 
-def mean_facility(paper: Iterable[Candidate]) -> Fraction:
-    facilities = [Fraction(str(candidate.expected_facility)) for candidate in paper]
-    return sum(facilities, Fraction()) / len(facilities)
+def positions(paper: Iterable[Candidate]) -> int:
+    """How many positions these questions take."""
+    return sum(candidate.size for candidate in paper)
+
+
+def mean_facility(paper: Sequence[Candidate]) -> Fraction:
+    """The mean over the positions of a paper."""
+    facilities = (Fraction(str(candidate.expected_facility)) * candidate.size for candidate in paper)
+    return sum(facilities, Fraction()) / positions(paper)
 
 
 def broken_promises(specification: Specification, pool: Iterable[Candidate], ids: tuple[str, ...]) -> Iterator[str]:
@@ -67,10 +78,10 @@ def broken_promises(specification: Specification, pool: Iterable[Candidate], ids
     paper = [by_id[id] for id in ids]
     if len(set(ids)) != len(ids):
         yield "a question is repeated"
-    if len(ids) != specification.length:
+    if positions(paper) != specification.length:
         yield "the paper has another length"
     for row in specification.rows:
-        if sum(map(row.holds, paper)) != row.count:
+        if positions(filter(row.holds, paper)) != row.count:
             yield f"{row.label} is not filled"
     groups = Counter(candidate.never_with for candidate in paper if candidate.never_with)
     if any(count > 1 for count in groups.values()):

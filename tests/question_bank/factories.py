@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import yaml
@@ -14,7 +17,9 @@ from markupsafe import Markup
 
 import question_bank
 from question_bank import bank, question_types
+from question_bank.figures import Drawn, laid_out, load_figures
 from question_bank.question import Bloom, Difficulty, Json, Question, Topic, Use
+from question_bank.question_file import Fault
 from question_bank.rendering.markdown import to_html
 from tests.question_bank.strategies import Kind, prose, slugs, words
 
@@ -58,10 +63,34 @@ def environment() -> Environment:
     return made
 
 
+@cache
+def shipped_figures() -> Mapping[str, Drawn]:
+    """The figures of the shipped catalogue."""
+    faults: list[Fault] = []
+    found = load_figures(PACKAGE / "content", faults)
+    assert not faults
+    return found
+
+
+def layout_of(question: Question, random: Random) -> dict[str, Json]:
+    """What a paper keeps of a question, its figure included."""
+    return laid_out(question, shipped_figures()[question.figure].figure if question.figure else None, random)
+
+
+def shown_figure(question: Question) -> SimpleNamespace | None:
+    """The figure of a question as pages show it."""
+    if question.figure is None:
+        return None
+    figure = shipped_figures()[question.figure].figure
+    words = {"title": figure.title, "alternative": figure.alternative, "pixels": figure.pixels}
+    return SimpleNamespace(id="figure-1", light="/figures/1", dark="/figures/1?scheme=dark", scheme=None, **words)
+
+
 def answer_page(question: Question, layout: dict[str, Json], answer: Json = None, *, locked: bool = False) -> str:
     """The answer part of a question page, from what a trainee is sent and nothing else."""
     template = environment().get_template(f"types/{question.kind}/answer.html")
-    return template.render(parts=question.parts(layout), answer=answer, lead_in=question.lead_in, locked=locked)
+    context = {"parts": question.parts(layout), "answer": answer, "lead_in": question.lead_in}
+    return template.render(context, locked=locked, prefix="", figure=shown_figure(question))
 
 
 _common = st.fixed_dictionaries(

@@ -13,19 +13,30 @@ FACTS = {
     "ST-013": Fact(
         id="ST-013", statement="Torn.", confidence="contested", sources=("CDC08",), may_be_keyed="named-source"
     ),
-    "ST-014": Fact(id="ST-014", statement="Vendor.", confidence="contested", sources=(), may_be_keyed="no"),
+    "ST-014": Fact(id="ST-014", statement="Vendor.", confidence="contested", sources=("VENDOR",), may_be_keyed="no"),
 }
 SOURCES = {
     "CDC08": Source(
         key="CDC08", title="Guideline for disinfection", author="Centers for Disease Control", page_seen=True, tier="A"
-    )
+    ),
+    "VENDOR": Source(key="VENDOR", title="Leaflet of a vendor", page_seen=True, tier="D"),
 }
 
 _OPTIONS = [
-    {"id": "a", "text": "Use it because it is in date", "rationale": "The date holds while intact.", "harm": "serious"},
-    {"id": "b", "text": "Discard it and open another", "rationale": "A breached pack is not sterile."},
-    {"id": "c", "text": "Wipe it with alcohol first", "rationale": "Wiping does not sterilise.", "harm": "serious"},
-    {"id": "d", "text": "Ask a colleague to decide", "rationale": "The decision is yours.", "harm": "none"},
+    {
+        "id": "a",
+        "text": "Use it because it is in date",
+        "rationale": "The date holds while intact (ST-006).",
+        "harm": "serious",
+    },
+    {"id": "b", "text": "Discard it and open another", "rationale": "A breached pack is not sterile (ST-006)."},
+    {
+        "id": "c",
+        "text": "Wipe it with alcohol first",
+        "rationale": "Wiping does not sterilise (ST-006).",
+        "harm": "serious",
+    },
+    {"id": "d", "text": "Ask a colleague to decide", "rationale": "The decision is yours (ST-006).", "harm": "none"},
 ]
 _SOUND: dict[str, Any] = {
     "id": "lifted-peel-seal",
@@ -59,7 +70,13 @@ def make_question(**changes: Any) -> Question:
 def make_options(*texts: str, **changes: Any) -> list[dict[str, Any]]:
     """Options with these texts; the second is right."""
     return [
-        {"id": letter, "text": text, "rationale": "Why.", **({} if letter == "b" else {"harm": "none"}), **changes}
+        {
+            "id": letter,
+            "text": text,
+            "rationale": "Why (ST-006).",
+            **({} if letter == "b" else {"harm": "none"}),
+            **changes,
+        }
         for letter, text in zip("abcdef", texts, strict=False)
     ]
 
@@ -67,10 +84,11 @@ def make_options(*texts: str, **changes: Any) -> list[dict[str, Any]]:
 def make_numeric(**changes: Any) -> Question:
     own = {
         "kind": "numeric",
+        "lead_in": "How many millimetres are left?",
         "unit": "mm",
         "value": "0.25",
         "accepted": ["0.20", "0.30"],
         "bounds": ["0", "5"],
-        "rationale": "1.00 - 0.75 = 0.25.",
+        "rationale": "1.00 - 0.75 = 0.25 (ST-006).",
     }
     return make_question(**({"options": None, "key": None} | own | changes))

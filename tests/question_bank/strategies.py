@@ -8,7 +8,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from question_bank.question import Json
+from question_bank.question import Json, Question
 
 
 class FormData(dict[str, list[str]]):
@@ -30,7 +30,7 @@ def rationales(data: Json) -> Iterator[str]:
             yield from rationales(part)
 
 
-def post(sent: Json) -> FormData:
+def post(question: Question, sent: Json) -> FormData:
     """An answer as the page without JavaScript posts it: in `answer`, and of rows in `answer-<row>`."""
     if isinstance(sent, dict):
         return FormData({f"answer-{row}": [chosen] for row, chosen in sent.items()})
@@ -49,7 +49,7 @@ class Kind:
     """The same question with another key, other rationales and other harm: what is sent must not differ."""
     problem_at: str
     """Path of a field of the edit page under which a problem is shown."""
-    posted: Callable[[Json], FormData] = post
+    posted: Callable[[Question, Json], FormData] = post
     """What a page without JavaScript posts for an answer as sent."""
     explained: Callable[[dict[str, Json], Json], list[str]] = lambda data, answer: list(rationales(data))
     """The rationales that the review of a stored answer shows, where they may be shown."""

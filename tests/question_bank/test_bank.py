@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from question_bank.bank import BankError, QuestionRefused
 from question_bank.question import Json, Question
 from question_bank.topics import SUBTOPICS
 from tests.question_bank.factories import PACKAGE, all_examples, make_data, make_question, questions
+from tests.question_bank.kinds.hotspot import FIGURE
 from tests.question_bank.strategies import json_values
 
 CANONICAL = """\
@@ -54,6 +57,16 @@ questions:
   review_by: 2027-11-21
 """
 
+CATALOGUE = f"""\
+figures:
+- name: {FIGURE}
+  title: Nothing
+  alternative: An empty drawing.
+  width: "64.00"
+  height: "40.00"
+"""
+EMPTY_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400"/>'
+
 
 def load(tmp_path: Path, **files: str) -> bank.Bank:
     for name, text in files.items():
@@ -88,7 +101,9 @@ def test_numbers_of_a_numeric_question_need_no_quotes(tmp_path: Path) -> None:
 @given(found=st.lists(questions(), max_size=3, unique_by=lambda question: question.id))
 def test_any_question_survives_the_file_and_the_database(tmp_path: Path, found: list[Question]) -> None:
     text = bank.dump(found)
-    loaded = load(tmp_path, a=text).questions
+    (tmp_path / "figures").mkdir(exist_ok=True)
+    (tmp_path / "figures" / f"{FIGURE}.svg").write_text(EMPTY_DRAWING, "utf-8")
+    loaded = load(tmp_path, a=text, figures=CATALOGUE).questions
     assert list(loaded) == found
     assert bank.dump(loaded) == text
     assert [bank.read(json.loads(json.dumps(bank.data(question)))) for question in found] == found
@@ -264,6 +279,22 @@ def test_the_examples_of_the_documentation_load_and_are_canonical(tmp_path: Path
 
 def test_the_documentation_names_every_field_and_subtopic() -> None:
     text = (PACKAGE.parent / "docs" / "question-format.md").read_text("utf-8")
-    fields = {name for kind in question_types.kinds().values() for name in kind.model_fields}
+    shapes = [kind.model_fields for kind in question_types.kinds().values()]
+    fields = {field.alias or name for shape in shapes for name, field in shape.items()}
     subtopics = {slug for slugs in SUBTOPICS.values() for slug in slugs}
     assert {name for name in fields | subtopics if f"`{name}`" not in text} == set()
+
+
+def test_the_shipped_bank_loads_in_less_than_a_second():
+    """Import and load in an interpreter of its own, in seconds of processor time: the best of three."""
+    script = (
+        "import time\n"
+        "from pathlib import Path\n"
+        "from question_bank import bank\n"
+        "assert len(bank.load(Path(bank.__file__).parent / 'content').questions) > 100\n"
+        "print(time.process_time())\n"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True) for _ in range(3)
+    ]
+    assert min(float(run.stdout) for run in runs) < 1.0

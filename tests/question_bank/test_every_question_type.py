@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank import bank, lint, question_types
-from question_bank.question import AnswerRefused, Harm, Json, Question
+from question_bank.question import AnswerRefused, Harm, Json, Mark, Question
 from tests.question_bank.factories import (
     PACKAGE,
     all_examples,
@@ -20,8 +20,10 @@ from tests.question_bank.factories import (
     environment,
     examples,
     kind_of,
+    layout_of,
     make_question,
     questions,
+    shown_figure,
 )
 from tests.question_bank.strategies import FormData, json_values, rationales, seeds
 
@@ -32,6 +34,7 @@ ANSWERS = [
     for question, example in all_examples()
     for case in example["answers"]
 ]
+MARK = Mark(fraction=0)
 SHOWN = [(key, rationale) for key in (False, True) for rationale in (False, True)]
 
 
@@ -39,10 +42,13 @@ def forms_of(kind: str) -> Any:
     return import_module(f"question_bank.question_types.{kind}.forms")
 
 
-def review_page(question: Question, answer: Json, *, show_key: bool, show_rationale: bool) -> str:
-    context = {"show_key": show_key, "show_rationale": show_rationale, "mark": question.mark(answer)}
+def review_page(
+    question: Question, answer: Json, *, show_key: bool, show_rationale: bool, mark: Mark | None = None
+) -> str:
+    context = {"show_key": show_key, "show_rationale": show_rationale, "mark": mark or question.mark(answer)}
+    context["figure"] = shown_figure(question)
     template = environment().get_template(f"types/{question.kind}/review.html")
-    return template.render(question=question, layout=question.layout(Random(1)), answer=answer, **context)
+    return template.render(question=question, layout=layout_of(question, Random(1)), answer=answer, **context)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -64,14 +70,14 @@ def test_an_example_is_marked_as_it_says(question: Question, case: dict[str, Any
 
 @pytest.mark.parametrize(("question", "case"), ANSWERS)
 def test_an_answer_survives_being_sent_and_read(question: Question, case: dict[str, Any]) -> None:
-    layout = question.layout(Random(7))
+    layout = layout_of(question, Random(7))
     sent = json.loads(json.dumps(question.sent_answer(case["answer"], layout)))
     assert question.read_answer(sent, layout) == case["answer"]
 
 
 @pytest.mark.parametrize(("question", "example"), EXAMPLES)
 def test_what_is_no_answer_is_refused_with_a_sentence(question: Question, example: dict[str, Any]) -> None:
-    layout = question.layout(Random(7))
+    layout = layout_of(question, Random(7))
     for sent in [*example.get("refused", []), {"a": 1}]:
         with pytest.raises(AnswerRefused, match=r"^[A-Z].*\.$"):
             question.read_answer(sent, layout)
@@ -86,12 +92,13 @@ def test_an_example_is_complete_and_round_trips(question: Question, example: dic
 @pytest.mark.parametrize(("question", "example"), EXAMPLES)
 def test_an_example_is_written_without_a_flaw(question: Question, example: dict[str, Any]) -> None:
     shipped = bank.load(PACKAGE / "content")
-    assert lint.question_findings(question, shipped.facts, shipped.sources) == []
+    canvases = {name: drawn.canvas for name, drawn in shipped.figures.items()}
+    assert lint.question_findings(question, shipped.facts, shipped.sources, canvases=canvases) == []
 
 
 @given(question=questions(), sent=json_values, random=seeds)
 def test_any_json_is_an_answer_or_is_refused(question: Question, sent: Json, random: Random) -> None:
-    layout = question.layout(random)
+    layout = layout_of(question, random)
     try:
         stored = question.read_answer(sent, layout)
     except AnswerRefused:
@@ -112,7 +119,7 @@ def test_marking_never_fails_and_stays_between_nothing_and_the_full_mark(questio
 def test_the_key_gets_the_full_mark_and_no_answer_gets_nothing(question: Question, random: Random) -> None:
     data = bank.data(question)
     key = kind_of(question.kind).key(data)
-    layout = question.layout(random)
+    layout = layout_of(question, random)
     assert question.mark(question.read_answer(question.sent_answer(key, layout), layout)).is_correct
     assert question.mark(None).fraction == 0
     assert question.problems() == []
@@ -120,7 +127,7 @@ def test_the_key_gets_the_full_mark_and_no_answer_gets_nothing(question: Questio
 
 @given(question=questions("multiple_choice"), random=seeds, data=st.data())
 def test_the_order_of_chosen_options_never_matters(question: Question, random: Random, data: st.DataObject) -> None:
-    layout = question.layout(random)
+    layout = layout_of(question, random)
     sent = data.draw(st.lists(st.sampled_from(sorted(layout["ids"].values())), min_size=1, unique=True))
     shuffled = data.draw(st.permutations(sent))
     stored = question.read_answer(sent, layout)
@@ -131,7 +138,7 @@ def test_the_order_of_chosen_options_never_matters(question: Question, random: R
 
 @given(question=questions("single_choice", "multiple_choice"), random=seeds)
 def test_a_layout_holds_every_option_once_under_an_id_that_tells_nothing(question: Question, random: Random) -> None:
-    layout = json.loads(json.dumps(question.layout(random)))
+    layout = json.loads(json.dumps(layout_of(question, random)))
     names = [option["id"] for option in bank.data(question)["options"]]
     assert sorted(layout["order"]) == sorted(layout["ids"]) == names
     assert len(set(layout["ids"].values())) == len(names)
@@ -141,7 +148,7 @@ def test_a_layout_holds_every_option_once_under_an_id_that_tells_nothing(questio
 
 def test_over_many_papers_every_option_stands_in_every_place() -> None:
     question = make_question("single_choice")
-    firsts = [question.layout(Random(seed))["order"][0] for seed in range(2000)]
+    firsts = [layout_of(question, Random(seed))["order"][0] for seed in range(2000)]
     assert all(420 < firsts.count(letter) < 580 for letter in "abcd")
 
 
@@ -151,15 +158,20 @@ def test_pages_of_questions_that_differ_only_in_the_key_are_the_same(
 ) -> None:
     data = kind_of(question.kind).rekeyed(draw, bank.data(question))
     other = bank.read({**data, "critical": True, "never_event": 3, "rationale": "Other."})
-    layouts = question.layout(Random(seed)), other.layout(Random(seed))
+    layouts = layout_of(question, Random(seed)), layout_of(other, Random(seed))
     assert layouts[0] == layouts[1]
     assert json.dumps(question.parts(layouts[0])) == json.dumps(other.parts(layouts[1]))
     assert answer_page(question, layouts[0]) == answer_page(other, layouts[1])
+    for answer in (None, kind_of(question.kind).key(bank.data(question))):
+        pages = [
+            review_page(each, answer, show_key=False, show_rationale=False, mark=MARK) for each in (question, other)
+        ]
+        assert pages[0] == pages[1]
 
 
 @given(question=questions(), random=seeds)
 def test_the_order_in_which_rows_are_sent_never_matters(question: Question, random: Random) -> None:
-    layout = question.layout(random)
+    layout = layout_of(question, random)
     sent = question.sent_answer(kind_of(question.kind).key(bank.data(question)), layout)
     turned = dict(reversed(sent.items())) if isinstance(sent, dict) else sent
     assert json.dumps(question.read_answer(turned, layout)) == json.dumps(question.read_answer(sent, layout))
@@ -167,7 +179,7 @@ def test_the_order_in_which_rows_are_sent_never_matters(question: Question, rand
 
 @pytest.mark.parametrize(("question", "example"), EXAMPLES)
 def test_the_answer_page_holds_no_rationale_key_or_bank_id(question: Question, example: dict[str, Any]) -> None:
-    layout = question.layout(Random(3))
+    layout = layout_of(question, Random(3))
     page = answer_page(question, layout) + json.dumps(question.parts(layout))
     assert not any(secret in page for secret in rationales(bank.data(question)))
     assert "serious" not in page
@@ -176,9 +188,9 @@ def test_the_answer_page_holds_no_rationale_key_or_bank_id(question: Question, e
 
 @pytest.mark.parametrize(("question", "case"), ANSWERS)
 def test_a_form_without_javascript_ends_in_the_same_answer(question: Question, case: dict[str, Any]) -> None:
-    layout = question.layout(Random(5))
+    layout = layout_of(question, Random(5))
     sent = question.sent_answer(case["answer"], layout)
-    formed = forms_of(question.kind).answer_from_form(kind_of(question.kind).posted(sent))
+    formed = forms_of(question.kind).answer_from_form(kind_of(question.kind).posted(question, sent))
     assert question.read_answer(formed, layout) == case["answer"]
 
 
@@ -202,7 +214,7 @@ def test_a_review_shows_only_what_may_be_shown(
 def test_a_given_answer_stands_on_its_page_and_a_locked_page_takes_no_other(
     question: Question, example: dict[str, Any]
 ) -> None:
-    layout = question.layout(Random(2))
+    layout = layout_of(question, Random(2))
     answer = question.sent_answer(example["answers"][0]["answer"], layout)
     open_page, page = (answer_page(question, layout, answer, locked=locked) for locked in (False, True))
     assert open_page != answer_page(question, layout)
@@ -213,7 +225,7 @@ def test_a_given_answer_stands_on_its_page_and_a_locked_page_takes_no_other(
 
 @given(question=questions("single_choice", "multiple_choice"), random=seeds)
 def test_the_options_of_an_answer_are_checked_and_no_others(question: Question, random: Random) -> None:
-    layout = question.layout(random)
+    layout = layout_of(question, random)
     key = bank.data(question)["key"]
     page = answer_page(question, layout, question.sent_answer(key, layout))
     assert page.count(" checked") == len(key)
@@ -271,7 +283,7 @@ def test_an_edit_page_for_a_new_question_is_empty_and_gives_a_sentence_for_what_
 
 @pytest.mark.parametrize("question", [pytest.param(question, id=question.id) for question, _ in all_examples()])
 def test_plausible_answers_begin_with_the_full_mark_and_go_on_with_mistakes(question: Question) -> None:
-    layout = question.layout(Random(1))
+    layout = layout_of(question, Random(1))
     answers = list(question.plausible_answers())
     assert question.mark(answers[0]).is_correct
     assert all(question.read_answer(question.sent_answer(each, layout), layout) == each for each in answers)

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from question_bank.canvas import Canvas
 from question_bank.question import Harm
 from question_bank.question_types.hotspot import Hotspot, is_inside
-from tests.question_bank.factories import answer_page, make_question, questions
+from tests.question_bank.factories import answer_page, examples, layout_of, make_question, questions
 from tests.question_bank.strategies import numbers
 
 SQUARE = (("1.00", "0.50"), ("2.00", "0.50"), ("2.00", "1.50"), ("1.00", "1.50"))
@@ -56,9 +57,9 @@ def test_a_mark_counts_like_the_place_it_hits(question: Hotspot, x: str, y: str)
     assert mark == question.mark({"place": place}) if place else (mark.fraction, mark.harm) == (0, Harm.NONE)
 
 
-@given(question=questions("hotspot"), seed=st.integers(0, 2**32), x=xs, y=ys)
+@given(question=questions("hotspot"), seed=st.integers(0, 2**32), x=xs, y=numbers(0, 275))
 def test_a_point_is_kept_with_two_decimals_and_sent_back_the_same(question: Hotspot, seed: int, x: str, y: str) -> None:
-    layout = question.layout(Random(seed))
+    layout = layout_of(question, Random(seed))
     stored = question.read_answer({"x": x, "y": y}, layout)
     assert question.sent_answer(stored, layout) == stored == {"x": x, "y": "0.00" if y == "-0.00" else y}
 
@@ -71,17 +72,60 @@ def test_where_regions_overlap_the_key_goes_first() -> None:
 
 def test_regions_stay_on_the_server_until_the_feedback() -> None:
     question = hotspot()
-    layout = question.layout(Random(1))
+    layout = layout_of(question, Random(1))
     sent = answer_page(question, layout) + json.dumps(question.parts(layout))
     assert not any(telling in sent for telling in ("band", "polygon", "0.27", "1.45", "region"))
 
 
 def test_without_javascript_a_mark_made_before_is_posted_again() -> None:
     question = hotspot()
-    page = answer_page(question, question.layout(Random(1)), {"x": "1.25", "y": "-0.10"})
+    page = answer_page(question, layout_of(question, Random(1)), {"x": "1.25", "y": "-0.10"})
     assert 'name="answer-x" value="1.25"' in page
     assert 'name="answer-y" value="-0.10"' in page
     assert "0.10&nbsp;mm above the surface" in page
+
+
+def on_a_figure() -> Hotspot:
+    return Hotspot.model_validate(examples("hotspot")[1]["question"])
+
+
+def test_on_a_figure_the_page_speaks_of_its_edges_and_units() -> None:
+    question = on_a_figure()
+    page = answer_page(question, layout_of(question, Random(1)), {"x": "12.50", "y": "30.00"})
+    assert "12.50 of 64.00" in page
+    assert "From top edge" in page
+    assert "Depth" not in page
+    assert 'data-step="0.32"' in page
+
+
+def test_a_figure_stands_on_the_page_with_its_size_and_its_words() -> None:
+    question = on_a_figure()
+    page = answer_page(question, layout_of(question, Random(1)))
+    assert 'width="1200" height="750"' in page
+    assert 'aria-describedby="figure-1"' in page
+    assert "A time line from the injury" in page
+
+
+def test_a_paper_keeps_the_size_of_the_figure_whatever_becomes_of_the_catalogue() -> None:
+    question = on_a_figure()
+    layout = json.loads(json.dumps(layout_of(question, Random(1))))
+    assert layout["figure"] | {"id": ""} == {"id": "", "width": "64.00", "height": "40.00", "unit": ""}
+    assert question.parts(layout)["canvas"]["x"] == ["0.00", "64.00"]
+
+
+def test_a_key_that_a_thumb_would_miss_is_advised_against() -> None:
+    data = on_a_figure().model_dump(mode="json")
+    data["options"][3] |= {"polygon": [["10.00", "1.00"], ["30.00", "1.00"], ["30.00", "4.10"]]}
+    (found,) = Hotspot.model_validate(data).figure_problems(Canvas.of_size("64.00", "40.00", ""))
+    assert (found.rule, found.at, found.blocks) == ("region-small", "options.3.polygon", False)
+    assert "at least 3.20 wide and high" in found.message
+
+
+def test_a_region_beside_the_figure_is_a_fault() -> None:
+    question = on_a_figure()
+    assert question.figure_problems(Canvas.of_size("64.00", "40.00", "")) == []
+    (fault,) = question.figure_problems(Canvas.of_size("60.00", "40.00", ""))
+    assert (fault.rule, fault.at) == ("outside-figure", "options.3.polygon")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 from random import Random
@@ -29,6 +30,7 @@ from tests.question_bank.candidates import (
     make_candidate,
     make_candidates,
     mean_facility,
+    positions,
 )
 
 TOPICS = (Topic.STERILITY, Topic.MECHANISM)
@@ -37,12 +39,18 @@ DIFFICULTIES = (Difficulty.EASY, Difficulty.HARD)
 
 def every_paper(specification: Specification, pool: list[Candidate]) -> Iterator[tuple[Candidate, ...]]:
     """All papers that keep the rows and the groups, found by trying everything."""
-    fillings = [combinations([c for c in pool if row.holds(c)], row.count) for row in specification.rows]
-    for parts in product(*map(list, fillings)):
+    fillings = [list(every_filling([c for c in pool if row.holds(c)], row.count)) for row in specification.rows]
+    for parts in product(*fillings):
         paper = tuple(candidate for part in parts for candidate in part)
         groups = [candidate.never_with for candidate in paper if candidate.never_with]
         if len(set(groups)) == len(groups):
             yield paper
+
+
+def every_filling(held: list[Candidate], count: int) -> Iterator[tuple[Candidate, ...]]:
+    """All choices of questions that take exactly so many positions."""
+    for number in range(count + 1):
+        yield from (chosen for chosen in combinations(held, number) if positions(chosen) == count)
 
 
 def fewest_missing(specification: Specification, pool: list[Candidate]) -> int:
@@ -55,11 +63,8 @@ def fewest_missing(specification: Specification, pool: list[Candidate]) -> int:
 
 
 def has_paper(specification: Specification, pool: list[Candidate], counts: tuple[int, ...]) -> bool:
-    rows = [
-        Row(row.topic, row.difficulty, count, critical=row.critical)
-        for row, count in zip(specification.rows, counts, strict=True)
-    ]
-    return any(True for _ in every_paper(Specification(tuple(rows)), pool))
+    rows = tuple(replace(row, count=count) for row, count in zip(specification.rows, counts, strict=True))
+    return any(True for _ in every_paper(Specification(rows), pool))
 
 
 candidates = st.builds(
@@ -70,21 +75,23 @@ candidates = st.builds(
     never_with=st.sampled_from([None, None, "red", "blue"]),
     critical=st.booleans(),
 )
+cases = st.builds(replace, candidates, kind=st.just("case"), size=st.integers(2, 5))
 
 
 @st.composite
 def pools(draw_from: st.DrawFn, largest: int = 9) -> list[Candidate]:
-    drawn = draw_from(st.lists(candidates, max_size=largest))
-    fields = [{name: getattr(candidate, name) for name in Candidate.__slots__} for candidate in drawn]
-    return [Candidate(**{**values, "id": f"q-{number}"}) for number, values in enumerate(fields)]
+    drawn = draw_from(st.lists(candidates | cases, max_size=largest))
+    return [replace(candidate, id=f"q-{number}") for number, candidate in enumerate(drawn)]
 
 
 @st.composite
 def specifications(draw_from: st.DrawFn) -> Specification:
-    cells = draw_from(
-        st.lists(st.sampled_from(list(product(TOPICS, DIFFICULTIES))), min_size=1, max_size=3, unique=True)
+    every_cell = list(product(TOPICS, DIFFICULTIES, (None, "case")))
+    cells = draw_from(st.lists(st.sampled_from(every_cell), min_size=1, max_size=3, unique=True))
+    rows = tuple(
+        Row(topic, difficulty, draw_from(st.integers(1, 6 if kind else 3)), kind=kind)
+        for topic, difficulty, kind in cells
     )
-    rows = tuple(Row(topic, difficulty, draw_from(st.integers(1, 3))) for topic, difficulty in cells)
     ends = st.lists(st.integers(0, 100), min_size=2, max_size=2).map(sorted)
     band = draw_from(st.none() | ends.map(lambda pair: (pair[0] / 100, pair[1] / 100)))
     return Specification(rows, band)
@@ -108,8 +115,9 @@ def test_the_draw_finds_a_paper_exactly_when_a_search_through_all_papers_does(sp
         return
     ids = draw(specification, pool, random=Random(seed), shown=shown).ids
     assert list(broken_promises(specification, pool, ids)) == []
-    least = min(sum(shown.get(candidate.id, 0) for candidate in paper) for paper in good)
-    assert sum(shown.get(id, 0) for id in ids) == least
+    least = min(sum(shown.get(candidate.id, 0) * candidate.size for candidate in paper) for paper in good)
+    sizes = {candidate.id: candidate.size for candidate in pool}
+    assert sum(shown.get(id, 0) * sizes[id] for id in ids) == least
 
 
 def assert_explained(unfillable: Unfillable, fillable: list, low: Fraction, high: Fraction) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from random import Random
 from string import ascii_lowercase
 from typing import Annotated, ClassVar, Final, Literal
@@ -11,6 +12,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from question_bank.opaque_ids import draw_ids
+from question_bank.option_list import Assertion, OptionList
 from question_bank.question import PRINTABLE, AnswerRefused, Harm, Json, Layout, Mark, Problem, Prose, Question, worst
 
 FEWEST_OPTIONS: Final = 2
@@ -101,6 +103,23 @@ class Cloze(Question):
         wrong = [gap for gap in self.gaps if gap not in right and chosen.get(gap.id) in [*gap.named]]
         fraction = len(right) / len(self.gaps) if self.gaps else 0.0
         return Mark(fraction=fraction, harm=worst(gap.harm for gap in wrong))
+
+    def option_lists(self) -> Iterator[OptionList]:
+        """The options of each gap."""
+        for index, gap in enumerate(self.gaps):
+            at = f"gaps.{index}.options"
+            yield OptionList(
+                at=at,
+                texts=gap.options,
+                paths=tuple(f"{at}.{place}" for place in range(len(gap.options))),
+                right=frozenset(place for place, letter in enumerate(gap.named) if letter == gap.key),
+                shuffled=self.shuffle,
+            )
+
+    def assertions(self) -> Iterator[Assertion]:
+        """Each option of each gap, in the text that it would complete."""
+        for said in super().assertions():
+            yield replace(said, asked=f"{said.at.rpartition('.')[0]} {self.text}")
 
     def problems(self) -> list[Problem]:
         """Gaps that the text and the list do not agree on, and faults of each gap."""

@@ -22,8 +22,8 @@ Line = Annotated[Text, Field(max_length=80)]
 class Depth(RangeQuestion):
     """A depth in mm, in steps of 0.05; the stored answer has two decimals, such as "0.75".
 
-    Marked like a number: 1 inside the accepted range, else 0, with the harm of an answer outside the safe range (the
-    item-writing guide of the bank: "range with tolerance in the key"). Region, indication, client and device stand
+    Marked like a number: 1 inside the accepted range, else 0, with the harm of an answer outside the safe range (a
+    rule of this bank, as for numbers with a tolerance). Region, indication, client and device stand
     beside the figure; `labels` says whether the layers are named on it while the question is open.
     """
 

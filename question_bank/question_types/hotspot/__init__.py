@@ -9,18 +9,18 @@ from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import Field
 
+from question_bank.canvas import SECTION, Canvas
 from question_bank.choice import ChoiceQuestion, Option, OptionId
 from question_bank.decimals import Number, Range, contains
 from question_bank.question import AnswerRefused, Harm, Json, Layout, Mark, Problem
 
 Corner: TypeAlias = tuple[Number, Number]
-"""A point in mm: from the left edge of the figure, and below the surface."""
+"""A point: from the left edge of the figure, and down; on the section through the skin, below the surface."""
 
-WIDTH: Final[Range] = ("0.00", "4.00")
-HEIGHT: Final[Range] = ("-0.60", "2.75")
-"""What the figure shows, in mm from the left edge and below the surface."""
+SMALLEST_STEPS: Final = 10
+"""How many steps the region of the key is across at the least: a twentieth of the figure's width."""
 
-_HUNDREDTHS: Final = re.compile(r"-?[0-9]{1,2}(\.[0-9]{1,2})?")
+_HUNDREDTHS: Final = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
 class Region(Option):
@@ -29,11 +29,21 @@ class Region(Option):
     band: Range | None = None
     polygon: Annotated[tuple[Corner, ...], Field(min_length=3, max_length=60)] | None = None
 
+    @property
+    def smallest_side(self) -> Decimal:
+        """The smaller one of width and height; a band is as wide as the figure."""
+        axes = [self.band] if self.band else list(zip(*(self.polygon or (("0", "0"),)), strict=True))
+        return min(max(map(Decimal, axis)) - min(map(Decimal, axis)) for axis in axes)
+
     def holds(self, x: str, y: str) -> bool:
         """Whether the point lies in the region, its edge included."""
         if self.band:
             return contains(self.band, y)
         return bool(self.polygon) and is_inside(self.polygon or (), Decimal(x), Decimal(y))
+
+
+def _path(index: int, region: Region) -> str:
+    return f"options.{index}.{'band' if region.band else 'polygon'}"
 
 
 def is_inside(polygon: tuple[Corner, ...], x: Decimal, y: Decimal) -> bool:
@@ -50,19 +60,26 @@ def is_inside(polygon: tuple[Corner, ...], x: Decimal, y: Decimal) -> bool:
 
 
 class Hotspot(ChoiceQuestion):
-    """A mark in mm, stored as `{"x": "1.25", "y": "0.30"}`, or `{"place": "b"}` from the list.
+    """A mark, stored as `{"x": "1.25", "y": "0.30"}`, or `{"place": "b"}` from the list.
 
-    Both ways mark alike: 1 inside the region of the key (the item-writing guide of the bank: "inside polygon"), else 0
-    with the harm of the region hit. Where regions overlap the key goes first, then the order written.
+    It is put on the section through the skin, in mm, or on the question's figure, in the figure's units. Both ways mark
+    alike: 1 inside the region of the key (like the shapes of `areaMapping` in IMS QTI), else 0 with the harm
+    of the region hit. Where regions overlap the key goes first, then the order written.
     """
 
     label: ClassVar[str] = "Mark on a figure"
     fewest: ClassVar[int] = 3
     most: ClassVar[int] = 6
+    shows_figure: ClassVar[bool] = True
+    has_drawing: ClassVar[bool] = True
 
     kind: Literal["hotspot"] = "hotspot"
     options: Annotated[tuple[Region, ...], Field(max_length=26)]
     key: OptionId = ""
+
+    def parts(self, layout: Layout) -> dict[str, Json]:
+        """The described places in drawn order, and the plane that the mark is put on, as `Canvas.sent` says."""
+        return {**super().parts(layout), "canvas": Canvas.of_layout(layout).sent()}
 
     def read_answer(self, sent: Json, layout: Layout) -> dict[str, str] | None:
         """A point with two decimals, or the bank id of a place; None or an empty mapping clears.
@@ -74,7 +91,8 @@ class Hotspot(ChoiceQuestion):
         if isinstance(sent, dict) and set(sent) == {"place"}:
             return {"place": self._place_named(sent["place"], layout)}
         if isinstance(sent, dict) and set(sent) == {"x", "y"}:
-            return {"x": _coordinate(sent["x"], WIDTH), "y": _coordinate(sent["y"], HEIGHT)}
+            plane = Canvas.of_layout(layout)
+            return {"x": _coordinate(sent["x"], plane.x), "y": _coordinate(sent["y"], plane.y)}
         raise AnswerRefused("Mark one point on the figure, or choose a place from the list.")
 
     def sent_answer(self, stored: Json, layout: Layout) -> dict[str, str] | None:
@@ -111,8 +129,26 @@ class Hotspot(ChoiceQuestion):
         return Mark(fraction=0.0, harm=harm)
 
     def problems(self) -> list[Problem]:
-        """Faults of the list and the key, and of the regions."""
-        return [*super().problems(), *self._region_problems()]
+        """Faults of the list and the key, and of the regions; a figure's own plane is judged by `figure_problems`."""
+        beside = [] if self.figure else self.figure_problems(SECTION)
+        return [*super().problems(), *self._region_problems(), *beside]
+
+    def figure_problems(self, canvas: Canvas) -> list[Problem]:
+        """Regions that reach beyond the figure, and one of the key that is hard to hit."""
+        return [*self._beside(canvas), *(self._hard_to_hit(canvas) if self.figure else ())]
+
+    def _beside(self, canvas: Canvas) -> Iterator[Problem]:
+        for index, region in enumerate(self.options):
+            if not _is_drawn(region, canvas):
+                message = f"Region {region.id} must lie on the figure: {canvas.words}."
+                yield Problem(rule="outside-figure", at=_path(index, region), message=message)
+
+    def _hard_to_hit(self, canvas: Canvas) -> Iterator[Problem]:
+        least = canvas.step * SMALLEST_STEPS
+        for index, region in enumerate(self.options):
+            if region.id in self.right and region.smallest_side < least:
+                message = f"Draw region {region.id} at least {least} wide and high: people point with thumbs."
+                yield Problem(rule="region-small", at=_path(index, region), message=message, blocks=False)
 
     def _place_named(self, opaque: Json, layout: Layout) -> str:
         for name, known in layout["ids"].items():
@@ -126,18 +162,14 @@ class Hotspot(ChoiceQuestion):
                 message = f"Give region {region.id} a `band` of depths or a `polygon`, one of the two."
                 yield Problem(rule="region-missing", at=f"options.{index}.band", message=message)
             if region.band and Decimal(region.band[0]) >= Decimal(region.band[1]):
-                message = f"Write the shallower end of the band of region {region.id} first."
+                message = f"Write the upper end of the band of region {region.id} first."
                 yield Problem(rule="range-order", at=f"options.{index}.band", message=message)
-            if not _is_drawn(region):
-                message = f"Region {region.id} must lie on the figure: 0 to 4 mm across, -0.60 to 2.75 mm deep."
-                at = f"options.{index}.{'band' if region.band else 'polygon'}"
-                yield Problem(rule="outside-figure", at=at, message=message)
 
 
-def _is_drawn(region: Region) -> bool:
+def _is_drawn(region: Region, canvas: Canvas) -> bool:
     depths = [*(region.band or ()), *(down for _, down in region.polygon or ())]
-    return all(contains(HEIGHT, depth) for depth in depths) and all(
-        contains(WIDTH, left) for left, _ in region.polygon or ()
+    return all(contains(canvas.y, depth) for depth in depths) and all(
+        contains(canvas.x, left) for left, _ in region.polygon or ()
     )
 
 
@@ -148,7 +180,7 @@ def _is_coordinate(value: Json) -> bool:
 def _coordinate(sent: Json, span: Range) -> str:
     """A coordinate on the figure with two decimals; refused where it is none."""
     if not _is_coordinate(sent) or not contains(span, sent):
-        raise AnswerRefused("Mark a point on the figure, in hundredths of a millimetre.")
+        raise AnswerRefused("Mark a point on the figure, with two decimals at the most.")
     return f"{Decimal(sent) + 0:.2f}"
 
 

@@ -10,6 +10,7 @@ from typing import ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from question_bank.opaque_ids import draw_ids
+from question_bank.option_list import Assertion
 from question_bank.question import AnswerRefused, Harm, Json, Layout, Mark, Problem, Prose, Question
 
 NAMES: Final = ("true", "false")
@@ -90,6 +91,10 @@ class TrueFalse(Question):
         if stored in self.right:
             return Mark(fraction=1.0)
         return Mark(fraction=0.0, harm=self._judgement(not self.key).harm or Harm.NONE)
+
+    def assertions(self) -> Iterator[Assertion]:
+        """That the statement is true, or that it is false."""
+        yield Assertion(asked=self.stem, text=self.lead_in, is_right=self.key is True, at="lead_in")
 
     def problems(self) -> list[Problem]:
         """A missing key, missing rationales, and a harm level that is missing or stands on the right answer."""

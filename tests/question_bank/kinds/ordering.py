@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from question_bank.question import Json
+from question_bank.question import Json, Question
 from tests.question_bank.strategies import FormData, Kind, harms, words
 
 
@@ -31,7 +31,7 @@ def rekeyed(draw: st.DataObject, data: dict[str, Json]) -> dict[str, Json]:
     return {**data, "steps": steps, "key": key, "rules": [rule]}
 
 
-def posted(sent: Json) -> FormData:
+def posted(question: Question, sent: Json) -> FormData:
     """A place in the select of each row."""
     return FormData({f"answer-{row}": [str(place)] for place, row in enumerate(sent or [], 1)})
 
