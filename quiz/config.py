@@ -28,6 +28,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
     _refuse_plain_http(base_url)
     return {
         "QUIZ_INSTANCE": instance,
+        "QUIZ_MEDIA": instance / "media",
         "QUIZ_DEMO": demo,
         "QUIZ_BASE_URL": base_url,
         "QUIZ_PROXY_COUNT": proxies,

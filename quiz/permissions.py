@@ -9,9 +9,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select, true
 
 from quiz.models.attempts import Attempt
+from quiz.models.exceptions import GrantedException
+from quiz.models.media import Figure
 from quiz.models.people import Membership, Role, Team, User
 from quiz.models.questions import Question
 from quiz.models.quizzes import Quiz
+from quiz.models.reports import Report
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +60,20 @@ class Action(StrEnum):
     ANSWER_ATTEMPT = "answer attempt"
     READ_BANK = "read bank"
     WRITE_QUESTION = "write question"
+    VIEW_REPORT = "view report"
+    TAKE_NOTE = "take note"
+    CLOSE_REPORT = "close report"
     READ_QUIZ = "read quiz"
     WRITE_QUIZ = "write quiz"
+    SIMULATE_QUIZ = "simulate quiz"
     VIEW_TEAM = "view team"
     SET_DUE_DATE = "set due date"
     VIEW_PERSON = "view person"
+    VIEW_EXCEPTION = "view exception"
+    GRANT_EXCEPTION = "grant exception"
+    REVOKE_EXCEPTION = "revoke exception"
+    REOPEN_ATTEMPT = "reopen attempt"
+    SET_DEADLINE_RIGHT = "set deadline right"
 
 
 Rule = Callable[[Viewer, Any], bool]
@@ -95,6 +107,14 @@ def sees_attempt(viewer: Viewer, attempt: Attempt) -> bool:
     return owns(viewer, attempt) or manages_person(viewer, attempt.user)
 
 
+def reported(viewer: Viewer, report: Report) -> bool:
+    return report.user_id == viewer.id
+
+
+def sees_report(viewer: Viewer, report: Report) -> bool:
+    return reported(viewer, report) or reads_bank(viewer, report)
+
+
 def manages_team(viewer: Viewer, team: Team) -> bool:
     return viewer.has(Role.ADMIN) or (viewer.has(Role.MANAGER) and team.id in viewer.manages)
 
@@ -106,6 +126,27 @@ def manages_person(viewer: Viewer, person: User) -> bool:
     return viewer.has(Role.MANAGER) and bool(teams & viewer.manages)
 
 
+def allows_person(viewer: Viewer, person: User) -> bool:
+    """Whoever manages the person, and is another."""
+    return manages_person(viewer, person) and person.id != viewer.id
+
+
+def sees_exception(viewer: Viewer, exception: GrantedException) -> bool:
+    return manages_person(viewer, exception.user)
+
+
+def revokes(viewer: Viewer, exception: GrantedException) -> bool:
+    return allows_person(viewer, exception.user)
+
+
+def reopens(viewer: Viewer, attempt: Attempt) -> bool:
+    return allows_person(viewer, attempt.user)
+
+
+def sets_deadline_right(viewer: Viewer, attempt: Attempt) -> bool:
+    return viewer.has(Role.ADMIN) and attempt.user_id != viewer.id
+
+
 RULES: dict[Action, Rule] = {
     Action.VIEW_QUIZ: sees_quiz,
     Action.START_ATTEMPT: takes_quiz,
@@ -113,18 +154,30 @@ RULES: dict[Action, Rule] = {
     Action.ANSWER_ATTEMPT: owns,
     Action.READ_BANK: reads_bank,
     Action.WRITE_QUESTION: is_instructor,
+    Action.VIEW_REPORT: sees_report,
+    Action.TAKE_NOTE: reported,
+    Action.CLOSE_REPORT: is_instructor,
     Action.READ_QUIZ: reads_bank,
     Action.WRITE_QUIZ: is_instructor,
+    Action.SIMULATE_QUIZ: is_instructor,
     Action.VIEW_TEAM: manages_team,
     Action.SET_DUE_DATE: manages_team,
     Action.VIEW_PERSON: manages_person,
+    Action.VIEW_EXCEPTION: sees_exception,
+    Action.GRANT_EXCEPTION: allows_person,
+    Action.REVOKE_EXCEPTION: revokes,
+    Action.REOPEN_ATTEMPT: reopens,
+    Action.SET_DEADLINE_RIGHT: sets_deadline_right,
 }
 SEEN_BY: dict[type, Action] = {
     Quiz: Action.VIEW_QUIZ,
     Attempt: Action.VIEW_ATTEMPT,
     Question: Action.READ_BANK,
+    Report: Action.VIEW_REPORT,
+    Figure: Action.READ_BANK,
     Team: Action.VIEW_TEAM,
     User: Action.VIEW_PERSON,
+    GrantedException: Action.VIEW_EXCEPTION,
 }
 """Who lacks this right to a thing is a stranger to it, and gets a 404 where a member would get a 403."""
 

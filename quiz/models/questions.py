@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quiz.extensions import Base
+from quiz.models.media import Figure
 
 PUBLISHED = text("status = 'published'")
 
@@ -44,6 +45,7 @@ class QuestionVersion(Base):
         CheckConstraint("status IN ('draft', 'in review', 'published', 'replaced', 'retired')", name="status"),
         CheckConstraint("use IN ('exam', 'practice', 'both')", name="use"),
         CheckConstraint("difficulty IN ('easy', 'medium', 'hard')", name="difficulty"),
+        CheckConstraint("size >= 0", name="size"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +54,7 @@ class QuestionVersion(Base):
     status: Mapped[str] = mapped_column(String(16), index=True)
     content: Mapped[dict[str, Any]]
     content_hash: Mapped[str] = mapped_column(String(64))
+    figure_id: Mapped[int | None] = mapped_column(ForeignKey("figures.id"), index=True)
     kind: Mapped[str] = mapped_column(String(32))
     topic: Mapped[str] = mapped_column(String(32))
     subtopic: Mapped[str] = mapped_column(String(64))
@@ -61,9 +64,12 @@ class QuestionVersion(Base):
     never_event: Mapped[int | None]
     never_with: Mapped[str | None] = mapped_column(String(64))
     expected_facility: Mapped[float]
+    size: Mapped[int] = mapped_column(default=1)
+    """How many positions of a paper it takes: the number of parts of a case."""
     words: Mapped[str] = mapped_column(Text)
-    """Stem, lead-in and key in one text, in lower case, for the search of the bank."""
+    """Stem, lead-in, key and what parts ask in one text, in lower case, for the search of the bank."""
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     published_at: Mapped[datetime | None]
     question: Mapped[Question] = relationship(back_populates="versions")
+    figure: Mapped[Figure | None] = relationship()

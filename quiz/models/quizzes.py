@@ -44,7 +44,7 @@ class Quiz(Base):
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Pass rules, as `question_bank.scoring.Rules` reads them; empty for practice."""
     feedback: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What is shown right after the close: answers, marks, key, rationale, topics, each true or false."""
+    """What is shown of an attempt, and when, as `question_bank.feedback.Feedback` stores it; empty shows nothing."""
     created_at: Mapped[datetime]
     rows: Mapped[list["SpecificationRow"]] = relationship(
         back_populates="quiz", order_by="SpecificationRow.position", cascade="all, delete-orphan"
