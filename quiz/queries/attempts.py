@@ -1,4 +1,4 @@
-"""Reading attempts: one response with its question, the navigator, results, standings and mastery."""
+"""Reading attempts: one response with its question, the navigator, results and standings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +11,9 @@ from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from quiz.extensions import db
 from quiz.models.attempts import Attempt, Response, Save
+from quiz.models.media import Figure
 from quiz.models.people import User
 from quiz.models.questions import Question, QuestionVersion
-
-MASTERY_WINDOW = 20
-MASTERY_FEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -37,26 +35,20 @@ class Progress:
     saved_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Mastery:
-    """Share of marks over the last responses in a topic; None where there are too few."""
-
-    topic: str
-    responses: int
-    share: float | None
-
-
 def has_open(user_id: int, *, mode: str | None = None) -> bool:
     """Whether the person has an open attempt, of one mode or of any."""
     query = select(Attempt.id).where(Attempt.user_id == user_id, Attempt.closed_at.is_(None))
     return db.session.scalar((query if mode is None else query.where(Attempt.mode == mode)).limit(1)) is not None
 
 
+VERSION = joinedload(Response.version, innerjoin=True).options(joinedload(QuestionVersion.figure))
+"""The question as it was, with its figure."""
+
 RESPONSE = (
     select(Response)
     .join(Response.attempt)
     .where(Attempt.uuid == bindparam("attempt"), Response.position == bindparam("position"))
-    .options(contains_eager(Response.attempt), joinedload(Response.version, innerjoin=True))
+    .options(contains_eager(Response.attempt), VERSION)
 )
 """Put together once, like the next two, because each question page or save runs them."""
 
@@ -101,17 +93,38 @@ def attempt_to_change(attempt_id: UUID) -> Attempt | None:
 
 
 def navigator(attempt_id: int) -> list[Place]:
-    """The squares of an attempt's navigator, in paper order."""
-    return [Place(*row) for row in db.session.execute(PLACES, {"attempt": attempt_id})]
+    """The squares of an attempt's navigator, in paper order; past the session, which costs more than the rows."""
+    return [Place(*row) for row in db.session.connection().execute(PLACES, {"attempt": attempt_id})]
 
 
 def responses(attempt_id: int) -> Sequence[Response]:
     """All responses of an attempt with their question versions, in paper order."""
     return db.session.scalars(
-        select(Response)
+        select(Response).where(Response.attempt_id == attempt_id).order_by(Response.position).options(VERSION)
+    ).all()
+
+
+def figure_on_paper(attempt_id: int, opaque: str) -> Figure | None:
+    """The figure that an attempt's paper shows under this id."""
+    rows = db.session.execute(
+        select(Response.layout, Figure)
+        .join(QuestionVersion, QuestionVersion.id == Response.version_id)
+        .join(Figure, Figure.id == QuestionVersion.figure_id)
         .where(Response.attempt_id == attempt_id)
-        .order_by(Response.position)
-        .options(joinedload(Response.version, innerjoin=True))
+    )
+    return next((figure for layout, figure in rows if layout.get("figure", {}).get("id") == opaque), None)
+
+
+def earlier_parts(response: Response) -> Sequence[Response]:
+    """The responses to the parts of its case before this one, in order."""
+    return db.session.scalars(
+        select(Response)
+        .where(
+            Response.attempt_id == response.attempt_id,
+            Response.version_id == response.version_id,
+            Response.part < response.part,
+        )
+        .order_by(Response.part)
     ).all()
 
 
@@ -138,11 +151,24 @@ def open_exam(user_id: int) -> Attempt | None:
     )
 
 
+def closed_by_number(number: int) -> Attempt | None:
+    """The closed attempt of this number, which receipts carry, with its person."""
+    query = select(Attempt).where(Attempt.id == number, Attempt.closed_at.is_not(None))
+    return db.session.scalar(query.options(joinedload(Attempt.user, innerjoin=True)))
+
+
 def of_quiz(user_id: int, quiz_id: int) -> Sequence[Attempt]:
     """A person's attempts at a quiz, oldest first."""
     return db.session.scalars(
         select(Attempt).where(Attempt.user_id == user_id, Attempt.quiz_id == quiz_id).order_by(Attempt.number)
     ).all()
+
+
+def last_deadline(quiz_id: int) -> datetime | None:
+    """When the last of the attempts at this quiz that are open now has to end."""
+    return db.session.scalar(
+        select(func.max(Attempt.deadline)).where(Attempt.quiz_id == quiz_id, Attempt.closed_at.is_(None))
+    )
 
 
 def of_people(user_ids: Sequence[int], quiz_ids: Sequence[int], *, results: bool = True) -> Sequence[Attempt]:
@@ -195,7 +221,7 @@ def answered_counts(attempt_ids: Sequence[int]) -> Mapping[int, Progress]:
 def shown_counts(user_id: int) -> dict[str, int]:
     """How often each question, by key, was on a paper of this trainee, in any mode and any version."""
     rows = db.session.execute(
-        select(Question.key, func.count())
+        select(Question.key, func.count(Response.attempt_id.distinct()))
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .join(Response, Response.version_id == QuestionVersion.id)
         .join(Attempt, Attempt.id == Response.attempt_id)
@@ -203,36 +229,6 @@ def shown_counts(user_id: int) -> dict[str, int]:
         .group_by(Question.key)
     )
     return dict(rows.all())
-
-
-def mastery(user_id: int) -> dict[str, Mastery]:
-    """By topic, the share of marks over the person's last responses that have one."""
-    place = func.row_number().over(partition_by=QuestionVersion.topic, order_by=Response.saved_at.desc())
-    recent = (
-        select(QuestionVersion.topic.label("topic"), Response.fraction.label("fraction"), place.label("place"))
-        .join(Attempt, Attempt.id == Response.attempt_id)
-        .join(QuestionVersion, QuestionVersion.id == Response.version_id)
-        .where(Attempt.user_id == user_id, Response.fraction.is_not(None), Response.answer.is_not(None))
-        .subquery()
-    )
-    rows = db.session.execute(
-        select(recent.c.topic, func.count(), func.avg(recent.c.fraction))
-        .where(recent.c.place <= MASTERY_WINDOW)
-        .group_by(recent.c.topic)
-    )
-    return {
-        topic: Mastery(topic, count, float(share) if count >= MASTERY_FEWEST else None) for topic, count, share in rows
-    }
-
-
-def expired(*, at: datetime, limit: int = 100) -> Sequence[UUID]:
-    """The open attempts whose deadline has passed, oldest deadline first."""
-    return db.session.scalars(
-        select(Attempt.uuid)
-        .where(Attempt.closed_at.is_(None), Attempt.deadline <= at)
-        .order_by(Attempt.deadline)
-        .limit(limit)
-    ).all()
 
 
 def late_saves(attempt_id: int) -> Sequence[Row[Any]]:

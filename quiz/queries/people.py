@@ -35,12 +35,13 @@ VIEWER = (
     .where(UserSession.expires_at > bindparam("at"), User.active.is_(True))
     .order_by(Team.name)
 )
-"""A row for each pair of a role and a place in a team; put together once, because each request runs it."""
+"""A row for each pair of a role and a place in a team; put together once, and run past the session, whose loading of
+things costs more than the rows, because each request runs it."""
 
 
 def viewer_of(token: str, *, at: datetime) -> Viewer | None:
     """The person behind a session's token, in one statement; None where it has ended."""
-    rows = db.session.execute(VIEWER, {"token_hash": token_hash(token), "at": at}).all()
+    rows = db.session.connection().execute(VIEWER, {"token_hash": token_hash(token), "at": at}).all()
     return _viewer(rows, token) if rows else None
 
 

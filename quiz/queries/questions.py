@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from quiz.extensions import db
 from quiz.models.people import User
@@ -116,6 +118,18 @@ def newest_version(question_id: int) -> QuestionVersion | None:
     )
 
 
+def published_digest() -> str:
+    """What tells one set of published versions from another."""
+    query = select(QuestionVersion.content_hash).where(QuestionVersion.status == "published")
+    return sha256("".join(sorted(db.session.scalars(query))).encode()).hexdigest()
+
+
+def published_contents() -> Sequence[dict[str, Any]]:
+    """The content of every published version, by key."""
+    published = select(QuestionVersion.content).join(Question, Question.id == QuestionVersion.question_id)
+    return db.session.scalars(published.where(QuestionVersion.status == "published").order_by(Question.key)).all()
+
+
 def published_version(question_id: int) -> QuestionVersion | None:
     return db.session.scalar(
         select(QuestionVersion).where(QuestionVersion.question_id == question_id, QuestionVersion.status == "published")
@@ -128,6 +142,7 @@ def published_by_key(keys: Collection[str]) -> dict[str, QuestionVersion]:
         select(Question.key, QuestionVersion)
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .where(Question.key.in_(keys), QuestionVersion.status == "published")
+        .options(joinedload(QuestionVersion.figure))
     )
     return dict(rows.all())
 

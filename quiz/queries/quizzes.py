@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, null, select
 from sqlalchemy.orm import selectinload
 
 from question_bank.question import Difficulty, Topic
-from question_bank.specification import Candidate, Row, Specification
+from question_bank.specification import CASE, Candidate, Row, Specification
 from quiz.extensions import db
 from quiz.models.questions import Question, QuestionVersion
 from quiz.models.quizzes import Assignment, Quiz
@@ -28,6 +29,11 @@ def published() -> Sequence[Quiz]:
 def every() -> Sequence[Quiz]:
     """All quizzes with their rows, exams first, each group by title."""
     return db.session.scalars(select(Quiz).order_by(Quiz.mode, Quiz.title).options(selectinload(Quiz.rows))).all()
+
+
+def lock_first() -> None:
+    """Make others who would make the same quiz wait until the transaction ends."""
+    db.session.execute(select(Quiz.id).order_by(Quiz.id).limit(1).with_for_update())
 
 
 def any_quizzes() -> bool:
@@ -75,16 +81,24 @@ def candidates(mode: str) -> list[Candidate]:
             version.critical,
             version.difficulty,
             version.expected_facility,
+            case((version.kind == CASE, version.content), else_=null()),
             version.never_with,
+            version.size,
         )
         .join(Question, Question.id == version.question_id)
         .where(version.status == "published", version.use.in_((mode, "both")))
         .order_by(Question.key)
     )
     return [
-        Candidate(key, Topic(topic), subtopic, kind, critical, Difficulty(difficulty), facility, never_with)
-        for key, topic, subtopic, kind, critical, difficulty, facility, never_with in rows
+        Candidate(key, Topic(topic), subtopic, kind, critical, Difficulty(level), facility, _groups(whole, own), size)
+        for key, topic, subtopic, kind, critical, level, facility, whole, own, size in rows
     ]
+
+
+def _groups(whole: dict[str, Any] | None, own: str | None) -> str | None:
+    """The `never_with` groups of a question and, where it is a case, of its parts."""
+    parts = (whole or {}).get("parts", ())
+    return " ".join(filter(None, dict.fromkeys([own, *(part.get("never_with") for part in parts)]))) or None
 
 
 def drawing(candidate: Candidate, use: str) -> list[tuple[Quiz, list[Row]]]:

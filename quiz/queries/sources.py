@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
-from question_bank import bank
+from question_bank import bank, claims, reviews
+from question_bank.records import Records, load_records
 from question_bank.references import Fact, Source
 from quiz.config import ROOT
 
@@ -14,6 +16,20 @@ CONTENT = ROOT / "question_bank" / "content"
 def shipped() -> bank.References:
     """The facts and sources of the shipped bank, read once, when they are first needed."""
     return bank.load_references(CONTENT)
+
+
+@cache
+def _records() -> Records:
+    return load_records(CONTENT)
+
+
+def record_numbers(published: Iterable[str]) -> dict[str, Any]:
+    """The second readings and marketing claims that come with the bank, counted for these published questions."""
+    keys = list(published)
+    return {
+        "reviews": reviews.numbers(_records().reviews, keys),
+        "claims": claims.numbers(_records().claims, keys),
+    }
 
 
 def facts(ids: Iterable[str]) -> list[Fact]:

@@ -2,22 +2,26 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from question_bank import bank
+from question_bank.canvas import Canvas
+from question_bank.figures import Drawn
 from question_bank.lint import question_findings
 from question_bank.question import Problem
 from question_bank.question import Question as Content
 from quiz.errors import InvalidError, QuizError
 from quiz.extensions import db
+from quiz.models.media import Figure
 from quiz.models.questions import Question, QuestionVersion
+from quiz.queries import media as figures_kept
 from quiz.queries import questions as queries
 from quiz.queries import sources
-from quiz.services import journal
+from quiz.services import journal, media
 
 LONGEST_KEY = 60
 """Room for a number behind it, where the name is taken."""
@@ -38,11 +42,36 @@ def content_hash(data: Mapping[str, Any]) -> str:
     return sha256(json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
 
 
-def import_bank(contents: Sequence[Content], *, by: int | None, at: datetime, version: str = "") -> Imported:
+def fingerprint(data: Mapping[str, Any], figure: Figure | None) -> str:
+    """The content's hash; with a figure the look of it counts, not its name."""
+    return content_hash(data if figure is None else {**data, "figure": figure.digest})
+
+
+def figure_of(content: Content) -> Figure | None:
+    """The figure in force that a question names. Raises InvalidError where there is none of that name."""
+    if content.figure is None:
+        return None
+    figure = figures_kept.figure_named(content.figure)
+    if figure is None:
+        raise InvalidError(f"There is no figure {content.figure} in the catalogue. Choose another.", at="figure")
+    return figure
+
+
+def import_bank(
+    contents: Sequence[Content],
+    *,
+    figures: Collection[Drawn] | None = None,
+    by: int | None,
+    at: datetime,
+    version: str = "",
+) -> Imported:
     """Make a new version where the YAML changed and the database did not; list the conflicts, change nothing else.
 
-    `version` names the state of the files; the journal keeps it once nothing is in conflict.
+    `figures` is the whole catalogue, which comes in first; None leaves it as it is. `version` names the state of the
+    files; the journal keeps it once nothing is in conflict.
     """
+    if figures is not None:
+        media.import_figures(figures, by=by, at=at)
     imported = Imported()
     standing = queries.standing()
     for content in contents:
@@ -55,8 +84,7 @@ def import_bank(contents: Sequence[Content], *, by: int | None, at: datetime, ve
 def _import_one(
     content: Content, standing: queries.Standing | None, imported: Imported, *, by: int | None, at: datetime
 ) -> None:
-    data = bank.data(content)
-    digest = content_hash(data)
+    digest = fingerprint(bank.data(content), figure_of(content))
     if standing is None:
         question = Question(key=content.id, bank_hash=digest, created_at=at)
         db.session.add(question)
@@ -76,13 +104,10 @@ def _import_one(
 def add_version(question: Question, content: Content, *, status: str, by: int | None, at: datetime) -> QuestionVersion:
     """Append a version; a published one replaces the published one before it."""
     db.session.flush()
-    data = bank.data(content)
     version = QuestionVersion(
         question_id=question.id,
         number=queries.newest_number(question.id) + 1,
         status=status,
-        content=data,
-        content_hash=content_hash(data),
         **columns(content),
         created_at=at,
         created_by_id=by,
@@ -125,6 +150,29 @@ def save_draft(question: Question, data: Mapping[str, Any], *, seen: str, by: in
     return newest
 
 
+def save_part(
+    question: Question, number: int, part: Mapping[str, Any], *, seen: str, by: int, at: datetime
+) -> QuestionVersion:
+    """Put a part of a case in its place, from 1; the place after the last one appends it."""
+    data, parts = _case_data(question)
+    return save_draft(
+        question, {**data, "parts": [*parts[: number - 1], part, *parts[number:]]}, seen=seen, by=by, at=at
+    )
+
+
+def arrange_parts(question: Question, order: Sequence[int], *, seen: str, by: int, at: datetime) -> QuestionVersion:
+    """Keep the parts of a case that are named by their numbers, in this order."""
+    data, parts = _case_data(question)
+    return save_draft(question, {**data, "parts": [parts[number - 1] for number in order]}, seen=seen, by=by, at=at)
+
+
+def _case_data(question: Question) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The newest mapping of a case, and that of each of its parts."""
+    newest = queries.newest_version(question.id)
+    data = dict(newest.content) if newest is not None else {}
+    return data, list(data.get("parts", ()))
+
+
 def publish(question: Question, *, seen: str, by: int, at: datetime) -> QuestionVersion:
     """Put the draft in force; from now on it never changes. Refused while a check that blocks finds something."""
     version = _newest_as_seen(question, seen)
@@ -157,7 +205,8 @@ def retire(question: Question, *, by: int, at: datetime) -> None:
 def findings(content: Content, *, today: date) -> list[Problem]:
     """What the checks say about a question, against the facts and sources of the bank."""
     shipped = sources.shipped()
-    return question_findings(content, shipped.facts, shipped.sources, today=today)
+    canvases = {each.name: Canvas.of_size(each.width, each.height, each.unit) for each in figures_kept.catalogue()}
+    return question_findings(content, shipped.facts, shipped.sources, canvases=canvases, today=today)
 
 
 def free_key(topic: str, lead_in: str) -> str:
@@ -183,8 +232,6 @@ def _newest_as_seen(question: Question, seen: str) -> QuestionVersion:
 
 def _rewrite(version: QuestionVersion, content: Content) -> None:
     """Give a draft new content."""
-    version.content = bank.data(content)
-    version.content_hash = content_hash(version.content)
     for name, value in columns(content).items():
         setattr(version, name, value)
 
@@ -198,16 +245,27 @@ def replace_published(question_id: int) -> None:
 
 
 def columns(content: Content) -> dict[str, Any]:
-    """The columns that repeat the content for searching and drawing."""
+    """The content, the figure that it pins, and the columns that repeat it for searching and drawing."""
+    data, figure = bank.data(content), figure_of(content)
     return {
+        "content": data,
+        "content_hash": fingerprint(data, figure),
+        "figure_id": figure.id if figure else None,
         "kind": content.kind,
         "topic": content.topic.value,
         "subtopic": content.subtopic,
         "difficulty": content.difficulty.value,
         "use": content.use.value,
-        "critical": content.critical,
+        "critical": content.is_critical,
         "never_event": content.never_event,
         "never_with": content.never_with,
         "expected_facility": content.expected_facility,
-        "words": f"{content.lead_in}\n{content.stem}\n{content.id}".lower(),
+        "size": content.size,
+        "words": _words(content),
     }
+
+
+def _words(content: Content) -> str:
+    """The text that the search of the bank looks into."""
+    texts = [text for each in (content, *content.asked()) for text in (each.lead_in, each.stem)]
+    return "\n".join([*dict.fromkeys(texts), content.id]).lower()

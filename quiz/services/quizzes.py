@@ -1,16 +1,19 @@
 """Writing quizzes: making one, saving its terms, publishing it, and the quizzes that come with the bank."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete
 
-from question_bank.question import Difficulty, Topic, Use
+from question_bank.feedback import Feedback
+from question_bank.obstacles import obstacles
+from question_bank.plans import KNOWLEDGE_EXAM, PLANS, PRACTICE_CASES, STERILITY_EXAM
 from question_bank.question import Question as Content
+from question_bank.question import Topic, Use
 from question_bank.scoring import Rules
-from question_bank.specification import Candidate, Row, Shortage, Specification, Unfillable, obstacle
+from question_bank.specification import Candidate, Row, Specification
 from quiz.errors import InvalidError, QuizError
 from quiz.extensions import db
 from quiz.models.people import Team
@@ -38,6 +41,8 @@ class Terms:
     wait_hours: int = 0
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    feedback: Feedback | None = None
+    """None: everything that the mode allows."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,7 @@ def terms_of(quiz: Quiz) -> Terms:
         wait_hours=quiz.wait_hours,
         opens_at=quiz.opens_at,
         closes_at=quiz.closes_at,
+        feedback=Feedback.model_validate(quiz.feedback),
     )
 
 
@@ -121,6 +127,19 @@ def refuse_contradictions(terms: Terms) -> None:
         raise InvalidError(sentence, at="total")
     if terms.opens_at is not None and terms.closes_at is not None and terms.opens_at >= terms.closes_at:
         raise InvalidError("The quiz must close after it opens.", at="closes_at")
+    if sentences := _feedback_problems(terms):
+        raise InvalidError(" ".join(sentences), at="feedback")
+
+
+def _feedback_problems(terms: Terms) -> list[str]:
+    grid = terms.feedback or Feedback.everything(terms.mode)
+    if sentences := grid.problems(terms.mode):
+        return sentences
+    if grid.later - grid.after and terms.closes_at is None and terms.attempts_allowed is None:
+        return [
+            "This quiz never closes, so nothing can wait for that. Set when it closes, or how many attempts it allows."
+        ]
+    return []
 
 
 def refuse_unfillable(terms: Terms) -> None:
@@ -130,35 +149,6 @@ def refuse_unfillable(terms: Terms) -> None:
     sentences = obstacles(terms.specification, queries.candidates(terms.mode))
     if sentences:
         raise QuizError(" ".join(sentences), "unfillable")
-
-
-def obstacles(specification: Specification, candidates: list[Candidate]) -> list[str]:
-    """Why no paper can be drawn, a sentence for each row that lacks questions; none when one can be drawn."""
-    reason = obstacle(specification, candidates)
-    return obstacle_words(reason, candidates) if reason else []
-
-
-def obstacle_words(reason: Unfillable, candidates: list[Candidate]) -> list[str]:
-    """The reason in sentences that say what to do."""
-    if not reason.shortages:
-        return [f"{reason} Widen the facility band or change the counts."]
-    return [shortage_words(shortage, candidates) for shortage in reason.shortages]
-
-
-def shortage_words(shortage: Shortage, candidates: list[Candidate]) -> str:
-    """ "Contraindications, hard: 4 asked for, 3 published. Lower the count or publish one more question." """
-    published = sum(shortage.row.holds(candidate) for candidate in candidates)
-    more = "one more question" if shortage.missing == 1 else f"{shortage.missing} more questions"
-    if published < shortage.asked:
-        return (
-            f"{shortage.row.label}: {shortage.asked} asked for, {published} published. "
-            f"Lower the count or publish {more}."
-        )
-    return (
-        f"{shortage.row.label}: {shortage.asked} asked for, and of the {published} published only "
-        f"{shortage.asked - shortage.missing} can stand in one paper, because some give each other away. "
-        f"Lower the count or publish {more}."
-    )
 
 
 def paused_by(key: str, *, replacement: Content | None = None) -> list[Pause]:
@@ -181,10 +171,22 @@ def _obstacles_without(quiz: Quiz, pool: list[Candidate], key: str, replacement:
     return [] if obstacles(specification, pool) else obstacles(specification, left)
 
 
+def practice_of_missed(*, at: datetime) -> Quiz:
+    """The quiz under which people practise what they missed: a draft without rows, because each paper is made for one.
+
+    It is made when it is first needed; its feedback grid can be edited like any other.
+    """
+    found = queries.by_slug(MISSED_SLUG)
+    if found is None:
+        queries.lock_first()
+        found = queries.by_slug(MISSED_SLUG) or _add(MISSED_SLUG, MISSED, status="draft", by=None, at=at)
+    return found
+
+
 def free_slug(title: str) -> str:
     """A slug of the title that no quiz has yet."""
     plain = re.sub(r"[^a-z0-9]+", "-", title.lower())[:LONGEST_SLUG].strip("-") or "quiz"
-    taken = queries.slugs_like(plain)
+    taken = queries.slugs_like(plain) | {MISSED_SLUG}
     numbered = (f"{plain}-{number}" for number in range(2, len(taken) + 3))
     return plain if plain not in taken else next(slug for slug in numbered if slug not in taken)
 
@@ -196,7 +198,7 @@ def create_shipped(*, by: int | None, at: datetime) -> list[str]:
     """
     if queries.any_quizzes():
         return []
-    shipped = SHIPPED | {f"practice-{topic.value}": _practice(topic) for topic in Topic}
+    shipped = SHIPPED | {f"practice-{topic.value}": _practice(topic) for topic in Topic} | {PRACTICE_CASES: CASES}
     pools = {mode: queries.candidates(mode) for mode in ("exam", "practice")}
     for slug, terms in shipped.items():
         fillable = not obstacles(terms.specification, pools[terms.mode])
@@ -205,7 +207,7 @@ def create_shipped(*, by: int | None, at: datetime) -> list[str]:
 
 
 def _add(slug: str, terms: Terms, *, status: str, by: int | None, at: datetime) -> Quiz:
-    quiz = Quiz(slug=slug, status=status, feedback={}, created_at=at)
+    quiz = Quiz(slug=slug, status=status, created_at=at)
     _write(quiz, terms)
     db.session.add(quiz)
     db.session.flush()
@@ -214,7 +216,8 @@ def _add(slug: str, terms: Terms, *, status: str, by: int | None, at: datetime) 
 
 
 def _write(quiz: Quiz, terms: Terms) -> None:
-    plain = replace(terms).__dict__ | {"rules": terms.rules.model_dump(mode="json")}
+    grid = terms.feedback or Feedback.everything(terms.mode)
+    plain = terms.__dict__ | {"rules": terms.rules.model_dump(mode="json"), "feedback": grid.stored()}
     specification: Specification = plain.pop("specification")
     for name, value in plain.items():
         setattr(quiz, name, value)
@@ -237,59 +240,42 @@ def _stored(row: Row, position: int) -> SpecificationRow:
     )
 
 
-def _split(cells: Mapping[Topic, Sequence[tuple[int, int]]]) -> tuple[Row, ...]:
-    """Rows of easy, medium and hard questions, each with so many critical ones and so many others."""
-    return tuple(
-        Row(topic, difficulty, count, critical=critical)
-        for topic, levels in cells.items()
-        for difficulty, pair in zip(Difficulty, levels, strict=True)
-        for critical, count in zip((True, False), pair, strict=True)
-        if count
-    )
+def _terms(slug: str, title: str, description: str, **others: Any) -> Terms:
+    """The terms of a quiz that comes with the bank, drawn by its plan."""
+    plan = PLANS[slug]
+    return Terms(title=title, description=description, mode=plan.mode, specification=plan.specification, **others)
 
 
 def _practice(topic: Topic) -> Terms:
-    rows = tuple(Row(topic, level, count) for level, count in zip(Difficulty, PRACTICE_COUNTS, strict=True))
-    return Terms(
-        title=f"Practice: {topic.label.lower()}",
-        description="Ten questions, with feedback after each. As often as you like.",
-        mode="practice",
-        specification=Specification(rows),
-    )
+    description = "Ten questions, with feedback after each. As often as you like."
+    return _terms(f"practice-{topic.value}", f"Practice: {topic.label.lower()}", description)
 
 
-PRACTICE_COUNTS = (3, 4, 3)
-"""Easy, medium and hard of a practice quiz."""
-
-KNOWLEDGE_CELLS = {
-    Topic.SKIN_LAYERS: ((0, 2), (1, 1), (0, 1)),
-    Topic.MECHANISM: ((0, 2), (1, 1), (0, 1)),
-    Topic.STERILITY: ((1, 1), (2, 1), (1, 1)),
-    Topic.DEPTH_SELECTION: ((1, 1), (1, 1), (1, 1)),
-    Topic.CONTRAINDICATIONS: ((1, 1), (2, 1), (1, 1)),
-}
+MISSED_SLUG = "what-i-missed"
+MISSED = Terms(
+    title="What I missed",
+    description="Practice of the questions that somebody missed in one attempt. Its blueprint stays empty.",
+    mode="practice",
+)
+CASES = _terms(
+    PRACTICE_CASES,
+    "Practice: cases",
+    "Three clients with a record, three questions on each, with feedback after each question. As often as you like.",
+)
 SHIPPED = {
-    "microneedling-knowledge-exam": Terms(
-        title="Microneedling knowledge exam",
-        description="The five topics of the programme in one paper.",
-        mode="exam",
-        specification=Specification(
-            _split(KNOWLEDGE_CELLS),
-            facility_band=(0.58, 0.72),
-        ),
+    KNOWLEDGE_EXAM: _terms(
+        KNOWLEDGE_EXAM,
+        "Microneedling knowledge exam",
+        "The five topics of the programme in one paper.",
         rules=Rules(total_count=25, critical_share=0.9, no_never_event=True),
         minutes=60,
         attempts_allowed=3,
         wait_hours=24,
     ),
-    "sterility-and-infection-control": Terms(
-        title="Sterility and infection control",
-        description="Cartridges, sharps, blood, skin and surfaces.",
-        mode="exam",
-        specification=Specification(
-            _split({Topic.STERILITY: ((3, 2), (4, 3), (2, 1))}),
-            facility_band=(0.58, 0.72),
-        ),
+    STERILITY_EXAM: _terms(
+        STERILITY_EXAM,
+        "Sterility and infection control",
+        "Cartridges, sharps, blood, skin and surfaces.",
         rules=Rules(total_count=12, critical_share=0.9, no_never_event=True),
         minutes=25,
         attempts_allowed=2,

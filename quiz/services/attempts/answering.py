@@ -7,16 +7,15 @@ from hashlib import sha256
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, insert, update
+from sqlalchemy import Table, bindparam, insert, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from question_bank import bank
 from question_bank.question import AnswerRefused, Json
 from quiz.errors import InvalidError, QuizError
 from quiz.extensions import db
-from quiz.models.attempts import Attempt, Response, Save
+from quiz.models.attempts import Attempt, Confidence, Response, Save
 from quiz.queries import attempts as queries
-from quiz.services.attempts import closing
+from quiz.services.attempts import closing, feedback, parts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,15 +54,18 @@ class Late:
 
 @dataclass(frozen=True)
 class Refused:
-    """Nothing was changed: the answer is checked already ("locked"), or the operation was another answer's."""
+    """Nothing was changed: the answer is locked, or the operation was another answer's."""
 
     word: str
     message: str
 
 
 RESPONSES, SAVES = cast(Table, Response.__table__), cast(Table, Save.__table__)
+WRITE, APPEND = update(RESPONSES).where(RESPONSES.c.id == bindparam("response")), insert(SAVES)
 Outcome = Kept | Stale | Late | Refused
 LOCKED = Refused("locked", "This answer was checked, so it cannot be changed any more.")
+GONE_ON = Refused("locked", "You went on from this part of the case, so its answer cannot be changed any more.")
+NOT_OPEN = Refused("locked", "This part of the case opens when you go on from the part before it.")
 REUSED = Refused("operation", "This operation was used with another answer. Send the answer as a new operation.")
 
 
@@ -76,53 +78,80 @@ def digest(answer: Json) -> str:
 def save(response: Response, sent: Sent, seen: Save | None, *, at: datetime) -> Outcome:
     """Keep what the trainee sent, judged in the order of the save contract; raises InvalidError for no answer."""
     stored = read(response, sent.answer)
-    closed = closing.close_if_due(response.attempt, at=at)
-    if seen is None and (closed or response.revision != sent.revision):
+    attempt: Attempt = response.attempt
+    over = closing.is_over(attempt, at=at)
+    if seen is None and (over or response.revision != sent.revision):
         seen = queries.save_of(response.id, sent.operation)
     if seen is not None:
         return _again(response, sent, seen)
-    if closed:
+    if over and not closing.came_in_time(attempt, at=at):
         return _keep_late(response, sent, stored, at=at)
-    if response.checked_at is not None:
-        return LOCKED
+    if refusal := _lock_of(response):
+        return refusal
     if response.revision != sent.revision:
         return Stale(sent_form(response, response.answer), response.revision)
-    return _keep(response, sent, stored, at=at)
+    kept = _keep(response, sent, stored, at=at)
+    if over:
+        closing.mark_again(attempt, by=attempt.user_id, at=at)
+    return kept
+
+
+def take_late(response: Response, *, operation: UUID, at: datetime) -> Outcome:
+    """Give an answer once more that came late before the attempt was opened again."""
+    if not response.is_late:
+        raise QuizError("No answer came late here, or another was given since.", "no-late-answer")
+    answer = sent_form(response, response.late_answer)
+    return save(response, Sent(answer=answer, revision=response.revision, operation=operation), None, at=at)
 
 
 def read(response: Response, answer: Json) -> Json:
     """The answer under bank ids; raises InvalidError with the reason where it is not an answer to this question."""
     try:
-        return bank.read(response.version.content).read_answer(answer, response.layout)
+        return response.question.read_answer(answer, response.layout)
     except AnswerRefused as error:
         raise InvalidError(str(error), "answer") from error
 
 
 def sent_form(response: Response, answer: Json) -> Json:
     """A stored answer under the ids of the paper."""
-    return bank.read(response.version.content).sent_answer(answer, response.layout)
+    return response.question.sent_answer(answer, response.layout)
 
 
 def flag(response: Response, flagged: bool, *, at: datetime) -> bool:
     """Flag or unflag a question; False where the attempt is closed."""
-    if closing.close_if_due(response.attempt, at=at):
+    if closing.is_over(response.attempt, at=at):
         return False
     response.flagged = flagged
     return True
 
 
-def check(response: Response, *, at: datetime) -> None:
-    """Mark a practice answer and lock it; checking again changes nothing."""
+def check(response: Response, *, confidence: Confidence | None = None, at: datetime) -> None:
+    """Mark a practice answer and lock it, with how sure the person is; checking again changes nothing."""
     attempt: Attempt = response.attempt
     if attempt.mode != "practice":
         raise QuizError("Answers of an exam are marked when it is handed in.", "not-practice")
-    if closing.close_if_due(attempt, at=at):
+    if not feedback.grid_of(attempt).during:
+        raise QuizError(
+            "This practice is marked when you finish it; its answers are not checked one by one.", "no-check"
+        )
+    if closing.is_over(attempt, at=at):
         raise QuizError("This attempt is closed.", "closed")
+    if parts.awaited(response) is not None:
+        raise QuizError(NOT_OPEN.message, NOT_OPEN.word)
     if response.answer is None:
         raise InvalidError("Answer the question first; then it can be checked.", "answer")
     if response.checked_at is None:
         closing.mark(response)
-        response.checked_at = at
+        response.checked_at, response.confidence = at, confidence
+
+
+def _lock_of(response: Response) -> Refused | None:
+    """Why the answer cannot be changed now, although the attempt is open."""
+    if response.checked_at is not None:
+        return LOCKED
+    if response.locked_at is not None:
+        return GONE_ON
+    return NOT_OPEN if parts.awaited(response) is not None else None
 
 
 def _again(response: Response, sent: Sent, seen: Save) -> Outcome:
@@ -148,7 +177,7 @@ def _keep_late(response: Response, sent: Sent, stored: Json, *, at: datetime) ->
 
 def _write(response: Response, **changes: Any) -> None:
     """Change the row with a plain statement, because the unit of work would take a quarter of a save's time."""
-    db.session.connection().execute(update(RESPONSES).where(RESPONSES.c.id == response.id), changes)
+    db.session.connection().execute(WRITE, {"response": response.id, **changes})
     for name, value in changes.items():
         set_committed_value(response, name, value)
 
@@ -163,4 +192,4 @@ def _append(response: Response, sent: Sent, stored: Json, *, late: bool, at: dat
         "late": late,
         "at": at,
     }
-    db.session.connection().execute(insert(SAVES), kept)
+    db.session.connection().execute(APPEND, kept)

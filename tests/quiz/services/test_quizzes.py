@@ -6,30 +6,29 @@ from random import Random
 import pytest
 
 from question_bank import bank
+from question_bank.obstacles import obstacles
 from question_bank.question import Difficulty, Topic
 from question_bank.scoring import Rules
-from question_bank.specification import Row, Specification, draw
+from question_bank.specification import Candidate, Row, Specification, draw
 from quiz import clock
 from quiz.errors import QuizError
 from quiz.extensions import db
 from quiz.queries import quizzes as queries
-from quiz.queries.sources import CONTENT
 from quiz.services import questions, quizzes
-from tests.factories import make_question, make_questions, make_quiz
+from tests.factories import case_data, import_shipped, make_case, make_question, make_questions, make_quiz
 
 
 @pytest.fixture
 def with_bank(app):
     """The shipped bank in the database."""
-    questions.import_bank(bank.load(CONTENT).questions, by=None, at=clock.now())
-    db.session.commit()
+    import_shipped()
 
 
 def test_the_shipped_quizzes_are_all_published(with_bank):
     made = quizzes.create_shipped(by=None, at=clock.now())
     db.session.commit()
     assert made[:2] == ["microneedling-knowledge-exam", "sterility-and-infection-control"]
-    assert made[2:] == [f"practice-{topic.value}" for topic in Topic]
+    assert made[2:] == [*(f"practice-{topic.value}" for topic in Topic), "practice-cases"]
     assert {quiz.status for quiz in queries.every()} == {"published"}
 
 
@@ -85,13 +84,37 @@ def test_a_quiz_that_lacks_nothing_is_not_paused_by_a_retirement(app):
     quiz = make_quiz(rows=[{"topic": "skin-layers", "difficulty": "easy", "count": 3}])
     spare = make_question()
     assert quizzes.paused_by(spare.question.key) == []
-    key = queries.candidates("exam")[0].id
     questions.retire(spare.question, by=None, at=clock.now())
+    key = queries.candidates("exam")[0].id
     [pause] = quizzes.paused_by(key)
     assert pause.quiz.id == quiz.id
     assert pause.sentences == [
         "Skin layers, easy: 3 asked for, 2 published. Lower the count or publish one more question."
     ]
+
+
+def test_a_candidate_has_the_groups_of_its_parts(app):
+    parts = case_data()["parts"]
+    version = make_case(never_with="red", parts=[{**parts[0], "never_with": "blue"}, *parts[1:]])
+    make_question(never_with="blue")
+    found = {candidate.kind: candidate for candidate in queries.candidates("exam")}
+    assert (found["case"].never_with, found["case"].size) == ("red blue", 3)
+    assert found["case"] == Candidate.of(bank.read(version.content))
+    assert found["single_choice"].never_with == "blue"
+
+
+def test_a_count_that_no_cases_add_up_to_is_said_in_words(app):
+    for count in (3, 3):
+        make_case(count=count)
+    pool = queries.candidates("exam")
+    for count, words in (
+        (4, "4 questions asked for, and of the 6 in published cases at most 3 fit, because a case comes with all its"),
+        (7, "7 questions asked for, 6 published in cases. Lower the count or publish another case."),
+    ):
+        plan = Specification((Row(Topic.SKIN_LAYERS, None, count, kind="case"),))
+        [sentence] = obstacles(plan, pool)
+        assert sentence.startswith(f"Skin layers, case: {words}")
+    assert obstacles(Specification((Row(Topic.SKIN_LAYERS, None, 6, kind="case"),)), pool) == []
 
 
 def test_saving_replaces_all_rows_in_order(app):
