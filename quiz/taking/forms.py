@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 
 from question_bank.question import Json
 from quiz.errors import InvalidError
+from quiz.models.attempts import Confidence
 from quiz.services.attempts.answering import Sent
 from quiz.web.question_pages import answer_from_form
 
@@ -35,6 +36,20 @@ class FlagBody(BaseModel):
     flagged: StrictBool
 
 
+class CheckBody(BaseModel):
+    """The body of a check, which may stay empty."""
+
+    model_config = ConfigDict(extra="forbid")
+    confidence: Confidence | None = None
+
+
+class ReportBody(BaseModel):
+    """The body of a report."""
+
+    model_config = ConfigDict(extra="forbid")
+    sentence: str
+
+
 def save_body(request: Request) -> Sent | Exception:
     """What a save asks for, or the fault to raise once the right is known: broken JSON, wrong fields, too large."""
     try:
@@ -46,6 +61,21 @@ def save_body(request: Request) -> Sent | Exception:
 
 def flag_body(request: Request) -> bool:
     return _read(request, FlagBody, 'Send {"flagged": true} or {"flagged": false}.').flagged
+
+
+def confidence(request: Request) -> Confidence | None:
+    """How sure the person is, from a form or a JSON body; None where nothing is said."""
+    if not request.is_json or not request.content_length:
+        said = request.form.get("confidence", "")
+        return Confidence(said) if said in list(Confidence) else None
+    return _read(request, CheckBody, f'A check may say "confidence": {", ".join(Confidence)}, or nothing.').confidence
+
+
+def report_sentence(request: Request) -> str:
+    """What a report says, from a form or a JSON body."""
+    if not request.is_json:
+        return request.form.get("report", "")
+    return _read(request, ReportBody, 'Send {"sentence": "…"}.').sentence
 
 
 def page_form(request: Request, kind: str) -> Sent | None:

@@ -1,4 +1,4 @@
-"""What result and receipt show, within the feedback grid that the attempt began with."""
+"""What result and receipt show, as far as it may be shown."""
 
 import re
 from collections import Counter
@@ -8,17 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Row
 
-from question_bank.question import Json, Question, Topic
-from quiz.models.attempts import Attempt, Response
-from quiz.services.attempts.answering import digest
-from quiz.services.attempts.starting import next_start
+from question_bank.question import Question, Topic
+from quiz.models.attempts import Attempt, Confidence, Response
+from quiz.permissions import Viewer
+from quiz.services.attempts.feedback import Shown
+from quiz.taking import cases, feedback_words
+from quiz.taking.cases import CaseHead
 from quiz.web import question_pages
-from quiz.web.standing import share
+from quiz.web.figures import ShownFigure
+from quiz.web.standing import Standing, share, time_note
 
 FIRST_SENTENCE = re.compile(r"[^|#*].{20,}?[.?!](?= |$)")
-EVERYTHING = {"answers": True, "marks": True, "key": True, "rationale": True, "topics": True}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,15 +27,23 @@ class Line:
     """One question of the result; `kind` is the chip: how it was answered."""
 
     position: int
+    version_id: int
     title: str
+    case: CaseHead | None
     stem: str
     lead_in: str
     kind: str
     critical: bool
     flagged: bool
     late: bool
+    confidence: str | None
+    figure: ShownFigure | None
     body: Markup
     sources: Sequence[str]
+
+    @property
+    def sure_and_wrong(self) -> bool:
+        return self.confidence == Confidence.SURE and self.kind not in ("", "correct")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,37 +58,41 @@ class ResultPage:
     counts: Counter[str]
     topics: Sequence[dict[str, Any]]
     pass_share: float | None
-    hidden: str
-    opens_at: datetime | None
-    waits: bool
-    """Whether `opens_at` lies ahead."""
+    shown: Shown
+    notice: str
+    """Why not everything is shown, and when it is; empty where everything is."""
+    standing: Standing
+    """How the person stands in the quiz now: whether another attempt may begin, and when."""
+    at: datetime
 
     @property
-    def shows_marks(self) -> bool:
-        return grid(self.attempt)["marks"]
+    def time_note(self) -> str:
+        return time_note(self.attempt)
 
     @property
     def first_missed(self) -> Line | None:
-        """The question to look at first: a missed critical one, else one that was wrong."""
+        """The question to look at first: a wrong one that the person was sure of, then a critical one, then any."""
         order = ("critical_missed", "incorrect", "unanswered", "partial")
-        return next((line for kind in order for line in self.lines if line.kind == kind), None)
+        missed = [line for line in self.lines if line.kind in order]
+        return min(missed, key=lambda line: (not line.sure_and_wrong, order.index(line.kind)), default=None)
+
+    @property
+    def missed(self) -> bool:
+        """Whether a question that is shown did not get the full mark."""
+        return any(line.kind not in ("", "correct") for line in self.lines)
+
+    @property
+    def sure_and_wrong(self) -> list[int]:
+        """The positions of wrong answers that the person was sure of."""
+        return [line.position for line in self.lines if line.sure_and_wrong]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Receipt:
-    """What was handed in, answer by answer."""
-
-    attempt: Attempt
-    json: dict[str, Any]
-    rows: Sequence[dict[str, Any]]
-
-
-def page(attempt: Attempt, responses: Sequence[Response], *, hide_questions: bool, at: datetime) -> ResultPage:
-    """The result page; while an exam of the person is open, no question is shown."""
-    shown = grid(attempt)
-    lines = [] if hide_questions or not shown["answers"] else [_line(response, shown) for response in responses]
-    verdict = attempt.result or {}
-    opens_at = next_start(attempt.quiz, attempt.closed_at)
+def page(
+    attempt: Attempt, responses: Sequence[Response], standing: Standing, shown: Shown, *, viewer: Viewer, at: datetime
+) -> ResultPage:
+    """The result page, with what may be shown now; how sure a person was is for that person only."""
+    verdict, own = attempt.result or {}, attempt.user_id == viewer.id
+    lines = [_line(response, shown, own=own) for response in responses] if shown.answers else []
     return ResultPage(
         attempt=attempt,
         verdict=verdict,
@@ -87,19 +100,18 @@ def page(attempt: Attempt, responses: Sequence[Response], *, hide_questions: boo
         minutes=round(((attempt.closed_at or at) - attempt.started_at).total_seconds() / 60),
         lines=lines,
         counts=_counts(lines),
-        topics=[_topic(topic) for topic in verdict.get("topics", ())] if shown["topics"] else [],
+        topics=[_topic(topic) for topic in verdict.get("topics", ())] if shown.topics else [],
         pass_share=_pass_share(attempt),
-        hidden="Your exam is open. The questions of earlier attempts are shown again when it is handed in."
-        if hide_questions
-        else "",
-        opens_at=opens_at,
-        waits=opens_at is not None and opens_at > at,
+        shown=shown,
+        notice=feedback_words.notice(attempt, shown, zone=viewer.zone, at=at),
+        standing=standing,
+        at=at,
     )
 
 
-def result_json(attempt: Attempt) -> dict[str, Any]:
-    """The result as JSON; what the feedback grid hides is absent."""
-    kept, shown = attempt.result or {}, grid(attempt)
+def result_json(attempt: Attempt, shown: Shown) -> dict[str, Any]:
+    """The result as JSON; what may not be shown is absent."""
+    kept = attempt.result or {}
     rules = [{"rule": rule["rule"], "met": rule["met"], "text": rule["text"]} for rule in kept.get("rules", ())]
     marks = {
         "score": kept.get("score"),
@@ -111,63 +123,29 @@ def result_json(attempt: Attempt) -> dict[str, Any]:
         "topics": [{key: topic[key] for key in ("topic", "score", "max_score")} for topic in kept.get("topics", ())]
     }
     return {
-        **(marks if shown["marks"] else {}),
-        **(topics if shown["topics"] else {}),
+        **(marks if shown.marks else {}),
+        **(topics if shown.topics else {}),
         "submitted_at": attempt.closed_at.isoformat() if attempt.closed_at else None,
     }
 
 
-def receipt(attempt: Attempt, responses: Sequence[Response], late: Sequence[Row[Any]]) -> Receipt:
-    """The receipt: each answer as it was sent, its digest and when it was kept; late ones are marked."""
-    late_by_position = {row.position: row for row in late}
-    rows = []
-    for response in responses:
-        question = question_pages.question_of(response)
-        if response.position in late_by_position:
-            came = late_by_position[response.position]
-            rows.append(_receipt_row(question, response, came.answer, came.digest, came.at, late=True))
-        rows.append(_receipt_row(question, response, response.answer, response.digest, response.saved_at, late=False))
-    shown = grid(attempt)["answers"]
-    listed = [{key: value for key, value in row.items() if key != "lead_in"} for row in rows]
-    return Receipt(
-        attempt=attempt,
-        json={**result_json(attempt), **({"responses": listed} if shown else {})},
-        rows=rows if shown else (),
-    )
-
-
-def grid(attempt: Attempt) -> dict[str, bool]:
-    """What may be shown right after the close."""
-    return {**EVERYTHING, **attempt.terms.get("feedback", {})}
-
-
-def _receipt_row(
-    question: Question, response: Response, answer: Json, kept_digest: str | None, at: datetime | None, *, late: bool
-) -> dict[str, Any]:
-    sent = question.sent_answer(answer, response.layout)
-    return {
-        "position": response.position,
-        "lead_in": question.lead_in,
-        "answer": sent,
-        "digest": kept_digest or digest(sent),
-        "saved_at": at.isoformat() if at else None,
-        "late": late,
-    }
-
-
-def _line(response: Response, shown: dict[str, bool]) -> Line:
-    question = question_pages.question_of(response)
+def _line(response: Response, shown: Shown, *, own: bool) -> Line:
+    question = response.question
     return Line(
         position=response.position,
+        version_id=response.version_id,
         title=_title(question),
+        case=cases.head(response),
         stem=question.stem,
         lead_in=question.lead_in,
-        kind=_kind(response, question) if shown["marks"] else "",
-        critical=question.critical and shown["key"],
+        kind=_kind(response, question) if shown.marks else "",
+        critical=question.critical and shown.key,
         flagged=response.flagged,
-        late=response.late_at is not None,
-        body=question_pages.explanation(question, response, show_key=shown["key"], show_rationale=shown["rationale"]),
-        sources=question_pages.source_lines(question) if shown["rationale"] else (),
+        late=response.is_late,
+        confidence=response.confidence if own else None,
+        figure=question_pages.stem_figure(question, response),
+        body=question_pages.explanation(question, response, show_key=shown.key, show_rationale=shown.rationale),
+        sources=question_pages.source_lines(question) if shown.rationale else (),
     )
 
 
@@ -193,7 +171,13 @@ def _counts(lines: Sequence[Line]) -> Counter[str]:
     counts = Counter({"all": len(lines)})
     for line in lines:
         wrong = line.kind in ("incorrect", "critical_missed", "unanswered")
-        counts.update(incorrect=wrong, partial=line.kind == "partial", critical=line.critical, flagged=line.flagged)
+        counts.update(
+            incorrect=wrong,
+            sure=line.sure_and_wrong,
+            partial=line.kind == "partial",
+            critical=line.critical,
+            flagged=line.flagged,
+        )
     return counts
 
 

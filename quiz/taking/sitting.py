@@ -8,13 +8,21 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from question_bank.question import Json
+from question_bank.question import Json, Question
 from quiz import clock
 from quiz.models.attempts import Attempt, Response
 from quiz.queries.attempts import Place
+from quiz.services.attempts import deadlines, parts
 from quiz.services.attempts.answering import Stale
+from quiz.services.attempts.feedback import Shown, shown
+from quiz.taking import cases
+from quiz.taking.cases import CaseHead
 from quiz.web import question_pages
+from quiz.web.figures import ShownFigure
+from quiz.web.standing import time_note
 
+HIGHEST_POSITION = 10_000
+SENT = "Reported. You will see on your home page what becomes of it."
 SHORT_TIME = timedelta(minutes=5)
 
 
@@ -43,9 +51,12 @@ class QuestionPage(Paper):
     """One question of an open attempt; nothing here tells the key before it may be shown."""
 
     response: Response
-    stem: str
-    lead_in: str
+    question: Question
+    case: CaseHead | None
+    awaits: int | None
+    """The position of the part of the case from which one goes on to this one; nothing of this one is shown before."""
     body: Markup
+    shown: Shown
     operation: UUID
     error: str
     is_typed: bool
@@ -62,13 +73,27 @@ class QuestionPage(Paper):
         return str(self.attempt.terms["title"])
 
     @property
+    def time_note(self) -> str:
+        return time_note(self.attempt)
+
+    @property
+    def late(self) -> Markup | None:
+        """An answer that came after the close, where the attempt was opened again and none was given since."""
+        return None if self.conflict else _late(self.response)
+
+    @property
     def position(self) -> int:
         return self.response.position
 
     @property
+    def figure(self) -> ShownFigure | None:
+        """The figure under the stem."""
+        return question_pages.stem_figure(self.question, self.response)
+
+    @property
     def stored(self) -> Json:
         """The answer that the server holds, in the form sent."""
-        return question_pages.question_of(self.response).sent_answer(self.response.answer, self.response.layout)
+        return self.question.sent_answer(self.response.answer, self.response.layout)
 
     @property
     def revision(self) -> int:
@@ -83,22 +108,44 @@ class QuestionPage(Paper):
         return self.response.checked_at is not None
 
     @property
+    def gone_on(self) -> bool:
+        """Whether the person went on from this part of a case, which locked it."""
+        return self.response.locked_at is not None and not self.checked
+
+    @property
+    def locks(self) -> bool:
+        """Whether going on locks this answer."""
+        return self.awaits is None and parts.locks(self.response)
+
+    @property
     def fraction(self) -> float | None:
         return self.response.fraction if self.checked else None
 
     @property
+    def can_check(self) -> bool:
+        """Whether there is something to be shown of a checked answer, and this one can be, once there is one."""
+        can_have_one = self.response.answer is not None or not self.gone_on
+        return bool(self.shown.parts) and not self.checked and self.awaits is None and can_have_one
+
+    @property
+    def confidence(self) -> str | None:
+        return self.response.confidence
+
+    @property
     def feedback(self) -> Markup | None:
-        """Key and rationale, once the answer is checked."""
-        question = question_pages.question_of(self.response)
-        return (
-            question_pages.explanation(question, self.response, show_key=True, show_rationale=True)
-            if self.checked
-            else None
+        """What may be shown of an answer that is checked."""
+        if not self.checked:
+            return None
+        shown = self.shown
+        return question_pages.explanation(
+            self.question, self.response, show_key=shown.key, show_rationale=shown.rationale
         )
 
     @property
     def sources(self) -> Sequence[str]:
-        return question_pages.source_lines(question_pages.question_of(self.response)) if self.checked else ()
+        if not self.checked or not self.shown.rationale:
+            return ()
+        return question_pages.source_lines(self.question)
 
     @property
     def is_practice(self) -> bool:
@@ -111,6 +158,10 @@ class Review(Paper):
 
     attempt: Attempt
     title: str
+
+    @property
+    def time_note(self) -> str:
+        return time_note(self.attempt)
 
     @property
     def unanswered(self) -> list[Place]:
@@ -132,26 +183,49 @@ def question_page(
     stale: Stale | None = None,
 ) -> QuestionPage:
     """The page of a question; `typed` is an answer that was refused, so that nothing typed is lost."""
-    question = question_pages.question_of(response)
-    shown = question.sent_answer(response.answer, response.layout) if typed is None else typed
     return QuestionPage(
         response=response,
         places=places,
-        stem=question.stem,
-        lead_in=question.lead_in,
-        body=question_pages.answering(question, response, answer=shown),
+        question=response.question,
+        case=cases.head(response),
+        awaits=cases.awaited_position(response),
+        body=_answering(response, typed),
+        shown=shown(response.attempt, beside_exam=False, at=at),
         operation=operation,
         remaining_ms=remaining_ms(response.attempt, at),
         error=error,
         is_typed=typed is not None or stale is not None,
-        conflict=question_pages.answering(question, response, answer=stale.answer, locked=True) if stale else None,
+        conflict=_shown(response, stale.answer) if stale else None,
     )
+
+
+def _answering(response: Response, typed: Json) -> Markup:
+    """The part of the page that takes the answer, or only shows it where the person went on from the part."""
+    question = response.question
+    answer = question.sent_answer(response.answer, response.layout) if typed is None else typed
+    if response.locked_at is not None:
+        return _shown(response, answer)
+    return question_pages.answering(question, response, answer=answer)
+
+
+def _shown(response: Response, answer: Json) -> Markup:
+    return question_pages.answering(response.question, response, answer=answer, locked=True)
+
+
+def _late(response: Response) -> Markup | None:
+    """The answer that came late, where it can be taken over."""
+    is_locked = response.checked_at is not None or response.locked_at is not None
+    if is_locked or not response.is_late or response.late_answer is None:
+        return None
+    return _shown(response, response.question.sent_answer(response.late_answer, response.layout))
 
 
 def question_json(response: Response, of: int, *, at: datetime) -> dict[str, Any]:
     """The JSON form of a question page, with the same silence about keys."""
-    sent = question_pages.sent(question_pages.question_of(response), response)
-    return {**sent, "of": of, "remaining_ms": remaining_ms(response.attempt, at)}
+    sent = question_pages.sent(response.question, response)
+    head = cases.head(response)
+    case = {"case": {**head.to_json(), "locks": parts.locks(response)}} if head else {}
+    return {**sent, **case, "of": of, "remaining_ms": remaining_ms(response.attempt, at)}
 
 
 def review(attempt: Attempt, places: Sequence[Place], *, at: datetime) -> Review:
@@ -159,10 +233,9 @@ def review(attempt: Attempt, places: Sequence[Place], *, at: datetime) -> Review
 
 
 def remaining_ms(attempt: Attempt, at: datetime) -> int | None:
-    """Milliseconds until the deadline, at least 0; None where there is none."""
-    if attempt.deadline is None:
-        return None
-    return max(0, int((attempt.deadline - at) / timedelta(milliseconds=1)))
+    """Milliseconds until answers no longer count, at least 0; None where there is no time limit."""
+    last = deadlines.end(attempt, at=at)
+    return None if last is None else max(0, int((last - at) / timedelta(milliseconds=1)))
 
 
 def clock_words(milliseconds: int | None) -> str:
@@ -173,13 +246,18 @@ def clock_words(milliseconds: int | None) -> str:
     return f"{minutes}:{seconds:02}"
 
 
-def closed_words(attempt: Attempt, zone: str) -> str:
-    """Why nothing more is counted."""
-    if attempt.closed_at is None:
+def closed_words(attempt: Attempt, zone: str, *, at: datetime) -> str:
+    """Why nothing more is counted; empty where it is."""
+    ended = attempt.closed_at or deadlines.end(attempt, at=at)
+    if ended is None or at < ended:
         return ""
-    time = f"{clock.local(attempt.closed_at, zone):%H:%M}"
-    return f"Time ran out at {time}." if attempt.closed_by == "deadline" else f"This attempt was handed in at {time}."
+    time = f"{clock.local(ended, zone):%H:%M}"
+    return f"This attempt was handed in at {time}." if attempt.closed_by == "submission" else f"Time ran out at {time}."
 
 
-def late_words(attempt: Attempt, zone: str) -> str:
-    return f"{closed_words(attempt, zone)} This answer came after and is not counted."
+def late_words(attempt: Attempt, zone: str, *, at: datetime) -> str:
+    """Why an answer is kept as late; also where it came before the attempt was opened again, and is sent once more."""
+    words = closed_words(attempt, zone, at=at)
+    if words:
+        return f"{words} This answer came after and is not counted."
+    return "This answer came late and is not counted. The attempt is open again: give the answer once more."

@@ -18,7 +18,9 @@ function watchEditor(form) {
     try {
       const answer = await fetch(form.dataset.preview, { method: "POST", body, signal: running.signal, headers });
       if (!answer.ok) throw new Error(String(answer.status));
-      target.innerHTML = (await answer.json()).html;
+      const { html, drawing } = await answer.json();
+      target.innerHTML = html;
+      if (drawing) form.querySelector("[data-drawing]").innerHTML = drawing;
       state.textContent = "As typed, not saved";
     } catch (error) {
       if (error.name !== "AbortError") state.textContent = "Not up to date";

@@ -72,6 +72,7 @@ function onClick(event) {
     dialog.showModal();
   }
   target?.closest("[data-dialog-close]")?.closest("dialog")?.close();
+  if (target?.closest("[data-print]")) window.print();
   target?.closest("[data-toast-close]")?.closest(".toast-item")?.remove();
   if (target instanceof HTMLDialogElement && target.classList.contains("sheet") && outside(target, event)) target.close();
 }
@@ -113,6 +114,36 @@ function markScrolled(region) {
   region.addEventListener("scroll", () => region.classList.toggle("is-scrolled", region.scrollLeft > 0), { passive: true });
 }
 
+// Whose page this is: answers that an earlier visit could not send follow now, and signing out sends them first.
+const person = document.querySelector('meta[name="person"]')?.content;
+const tabs = new BroadcastChannel("signed-out");
+
+function hasUnsent() {
+  try { return Object.keys(localStorage).some((each) => each.startsWith(`unsent ${person} `)); } catch { return false; }
+}
+
+async function onSignOut(event) {
+  if (!event.target.matches("form[data-sign-out]")) return;
+  event.preventDefault();
+  const { signOut } = await import("./unsent/leftovers.js");
+  await signOut(event.target, () => tabs.postMessage(person));
+}
+
+// A tab of somebody who has signed out in another one shows nothing of them any longer.
+tabs.addEventListener("message", ({ data }) => {
+  if (data !== person) return;
+  document.dispatchEvent(new Event("signed-out"));
+  location.reload();
+});
+
+if (!person) forgetTab();
+else if (!document.getElementById("exam") && hasUnsent()) import("./unsent/leftovers.js").then(({ sendLeft }) => sendLeft());
+
+function forgetTab() {
+  try { sessionStorage.clear(); } catch { /* Where storage is forbidden, nothing is kept in it. */ }
+}
+
+document.addEventListener("submit", onSignOut);
 document.addEventListener("click", onClick);
 document.addEventListener("change", onChange);
 document.addEventListener("submit", onSubmit);
@@ -121,5 +152,14 @@ document.querySelectorAll("[data-show-password]").forEach(letPasswordBeShown);
 document.querySelectorAll(".matrix-region").forEach(markScrolled);
 document.querySelector(".error-summary")?.focus();
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted) document.querySelectorAll("form[data-submit-on-change] :disabled").forEach((each) => { each.disabled = false; });
+  if (event.persisted && person) location.reload();
 });
+
+// Where the picture of a figure does not come, its words take its place.
+function showWords(image) {
+  const words = image.closest(".figure-plot")?.parentElement?.querySelector(".figure-words");
+  if (words) words.open = true;
+}
+
+document.addEventListener("error", (event) => { if (event.target instanceof HTMLImageElement) showWords(event.target); }, true);
+for (const image of document.querySelectorAll(".figure-plot img")) if (image.complete && !image.naturalWidth) showWords(image);

@@ -1,200 +1,172 @@
-// The question page: autosave, timer, navigator, flag and shortcuts, wired together.
+// One question of the sitting, on the page or in memory: what stands in it goes to the outbox, what comes back is shown.
 
-import { icon, showToast } from "../base.js";
-import * as answers from "./answers.js";
-import { listen } from "./keys.js";
-import { showConflict, showNote } from "./notes.js";
-import { markAnswered, markFlagged } from "./progress.js";
-import { send } from "./request.js";
-import { SavedState } from "./saved_state.js";
-import { Saver } from "./saver.js";
-import { askToSignIn } from "./sign_in.js";
-import { Timer } from "./timer.js";
+import { icon } from "../base.js";
+import { Answers } from "./answers.js";
+import { words } from "./keys.js";
+import { Notes } from "./notes.js";
 
 const TYPING_MS = 600;
-const PATIENCE_MS = 5000;
-const GRACE_MS = 1500;
-const HOLDS = {
-  conflict: "Choose which answer to keep first.",
-  refused: "This answer is not saved. Change it or clear it first.",
-  waiting: "Your answer is not saved yet. It is kept on this device and sent as soon as the server answers.",
-};
+const HEARD = ["kept", "late", "restored", "conflict", "refused", "locked"];
 
-const exam = document.getElementById("exam");
-const { here, result } = exam.dataset;
-const cameUnsaved = "unsaved" in exam.dataset;
-const position = Number(exam.dataset.position);
-const form = document.getElementById("answer-form");
-const body = document.getElementById("answer-body");
-const errorLine = document.getElementById("answer-error");
-if (body) await loadKind();
-const saved = new SavedState(document.getElementById("saved-state"), document.getElementById("offline-strip"), exam.dataset.zone);
-const saver = body && new Saver(
-  { read: () => answers.read(body), write: (answer) => answers.write(body, answer) },
-  { url: `${here}/answer`, revision: Number(exam.dataset.revision), stored: storedAtLoad() },
-  report,
-);
-let savedAt = null;
-let leaving = false;
-let warning = null;
-const timerElement = document.getElementById("timer");
-const timer = timerElement && new Timer(timerElement, announce, timeIsUp);
-
-// Without its module the page stays a plain form, which keeps the answer with its buttons.
-async function loadKind() {
-  try {
-    await answers.load(body, (wait) => saver.changed(wait));
-  } catch (fault) {
-    showNote("Part of this page did not load.", "Next and Previous keep your answer.", { label: "Load the page again", url: here });
-    throw fault;
+export class Question {
+  constructor(stage, { outbox, progress, announce, hasShortcuts, reload, refresh }) {
+    Object.assign(this, { stage, outbox, progress, announce, hasShortcuts, reload, refreshBar: refresh, answers: null, savedAt: null, since: null, sent: undefined, isLate: false });
+    this.url = stage.dataset.here;
+    this.position = Number(stage.dataset.position);
+    this.form = stage.querySelector("#answer-form");
+    this.body = stage.querySelector("#answer-body");
+    this.errorLine = stage.querySelector("#answer-error");
+    this.notes = new Notes(stage);
   }
-}
 
-function storedAtLoad() {
-  return cameUnsaved ? undefined : JSON.parse(body.dataset.stored);
-}
+  get item() {
+    return this.outbox.item(this.url);
+  }
 
-function announce(words) {
-  document.getElementById("announcer").textContent = words;
-}
+  /** Begin to listen, once; a page with two answers from the server, or a checked one, is left as it is. */
+  async start() {
+    if (this.body && !this.stage.querySelector("#sides.conflict")) await this.listen();
+    if (!this.hasShortcuts) return;
+    const hint = this.stage.querySelector("#keys");
+    hint.replaceChildren(...words(this.answers?.choices ?? [], Boolean(this.stage.querySelector("#previous"))));
+  }
 
-// What the saver has to tell.
-const reports = {
-  kept({ answer, revision, remaining, savedAt: at }) {
-    savedAt = at;
-    form.elements.revision.value = revision;
-    form.elements.operation.value = crypto.randomUUID();
-    timer?.set(remaining);
-    markAnswered(position, answer !== null);
-  },
-  saved() {
-    showError("");
-    saved.show("saved", savedAt);
-  },
-  conflict({ answer, revision }) {
-    showConflict(body, answer, (which) => {
-      markAnswered(position, answer !== null);
-      if (which === "stored") saver.drop();
-      saver.resume({ revision, stored: answer });
+  async listen() {
+    try {
+      this.answers = await Answers.of(this.body, (wait) => this.changed(wait));
+    } catch (fault) {
+      this.notes.show("Part of this page did not load.", "Next and Previous keep your answer.", [{ label: "Load the page again", url: this.url }]);
+      throw fault;
+    }
+    const { revision, unsaved } = this.stage.dataset;
+    const stored = unsaved === undefined ? JSON.parse(this.body.dataset.stored) : undefined;
+    this.body.addEventListener("input", (event) => { if (this.answers.textFields.includes(event.target)) this.changed(TYPING_MS); });
+    this.body.addEventListener("change", () => this.changed());
+    this.body.addEventListener("focusout", () => { this.writeKept(); this.refreshBar(); });
+    const item = this.outbox.know(this.url, { revision: Number(revision), stored, same: (one, other) => this.answers.same(one, other) });
+    if (item.isOpen) this.restored(item);
+    else if (stored !== undefined) this.changed();
+  }
+
+  /** What stands on the page is what the person wants; unchanged, nothing is sent. */
+  changed(wait = 0) {
+    const answer = this.answers.read();
+    const { item } = this;
+    const known = item.isOpen || this.sent === undefined ? item.wanted : this.sent;
+    if (known !== undefined && item.same(answer, known)) {
+      if (!wait) this.outbox.hurry(this.url);
+      return;
+    }
+    this.since ??= performance.now();
+    this.showError("");
+    this.outbox.change(this.url, answer, wait);
+    this.progress.mark(this.position, { answered: answer !== null });
+    this.progress.show();
+  }
+
+  /** The page is shown again: its forms and its flag may be older than what is known. */
+  refresh() {
+    const { revision, halted, detail } = this.item;
+    this.form.elements.revision.value = revision;
+    this.showFlag(this.progress.places.get(this.position)?.flagged ?? false);
+    if (halted) this[halted](this.item, detail);
+  }
+
+  /** Whether another page of this question, as the server has it now, says more than this one. */
+  isOlderThan({ revision, settled }) {
+    return !this.item.isUnsent && (Number(revision) > this.item.revision || (settled !== undefined && this.body !== null));
+  }
+
+  /** Whether the answer on the page is the one that the server has echoed. */
+  get isSaved() {
+    return !this.answers || (!this.item.isOpen && this.answers.same(this.answers.read(), this.item.stored));
+  }
+
+  /** What was kept, where it is spelled otherwise than what is being typed. */
+  get keptAs() {
+    const { stored, isOpen } = this.item;
+    return !isOpen && typeof stored === "string" && this.answers?.typing && !this.isSaved ? stored : "";
+  }
+
+  /** What the outbox tells of this question. */
+  hear(event, item, detail) {
+    if (HEARD.includes(event)) this[event](item, detail);
+  }
+
+  kept(item, { sent, revision, saved_at: savedAt }) {
+    Object.assign(this, { savedAt: savedAt ?? null, since: performance.now(), sent });
+    this.form.elements.revision.value = revision;
+    this.form.elements.operation.value = crypto.randomUUID();
+    this.showError("");
+    if (!this.answers || item.isOpen) return;
+    if (this.answers.textFields.length || item.same(item.stored, sent)) this.writeKept();
+    else this.outbox.halt(item, "conflict", { answer: item.stored, revision });
+  }
+
+  late() {
+    this.isLate = true;
+  }
+
+  // A field is left alone while somebody types in it: "0," must not become "0" under their hands.
+  writeKept() {
+    const { item, answers } = this;
+    if (!answers || this.isLate || item.isOpen || item.stored === undefined || this.isSaved || answers.typing) return;
+    answers.write(item.stored);
+    this.sent = undefined;
+  }
+
+  restored(item) {
+    if (item.isOpen) this.answers?.write(item.wanted);
+  }
+
+  conflict(item, { answer }) {
+    if (!this.answers) return;
+    if (this.answers.same(answer, item.wanted)) { this.outbox.choose(this.url, false); return; }
+    this.sent = undefined;
+    this.notes.showConflict(this.answers.shown(answer), (mine) => {
+      if (!mine) this.answers.write(answer);
+      this.outbox.choose(this.url, mine);
+      this.progress.mark(this.position, { answered: item.wanted !== null });
     });
-  },
-  "signed-out"() {
-    askToSignIn(() => saver.resume());
-  },
-  refused({ status, message }) {
-    if (status === 413) showError("The answer is too large to be saved. Shorten it.");
-    else showError(message ?? "The server refused the answer. Try again.");
-  },
-  closed({ error, message }) {
-    const locked = error === "locked" || error === "operation";
-    const link = locked ? { label: "Load the question again", url: here } : { label: "Go to the result", url: result };
-    showNote("Not saved.", message ?? "", link);
-  },
-};
+  }
 
-function report(state, detail = {}) {
-  if (state !== "kept") saved.show(state, savedAt);
-  reports[state]?.(detail);
-}
+  refused(item, { status, message }) {
+    if (status === 413) this.showError("The answer is too large to be saved. Shorten it.");
+    else this.showError(message ?? "The server refused the answer. Try again.");
+  }
 
-function showError(sentence) {
-  errorLine.querySelector("span").textContent = sentence;
-  errorLine.hidden = !sentence;
-  for (const field of answers.textFields(body)) {
-    const ids = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== errorLine.id);
-    field.setAttribute("aria-describedby", (sentence ? [...ids, errorLine.id] : ids).join(" "));
-    field.classList.toggle("is-invalid", Boolean(sentence));
-    field.setAttribute("aria-invalid", Boolean(sentence));
+  locked(item, { message }) {
+    const again = () => { this.outbox.discard(item); this.reload(); };
+    this.notes.show("Not saved.", message ?? "", [{ label: "Load the question again", run: again }], "locked");
+  }
+
+  showError(sentence) {
+    this.errorLine.querySelector("span").textContent = sentence;
+    this.errorLine.hidden = !sentence;
+    for (const field of this.answers?.textFields ?? []) {
+      const ids = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== this.errorLine.id);
+      field.setAttribute("aria-describedby", (sentence ? [...ids, this.errorLine.id] : ids).join(" "));
+      field.classList.toggle("is-invalid", Boolean(sentence));
+      field.setAttribute("aria-invalid", Boolean(sentence));
+    }
+  }
+
+  toggleFlag() {
+    const flagged = this.stage.querySelector("#flag").getAttribute("aria-pressed") !== "true";
+    this.progress.mark(this.position, { flagged });
+    this.progress.show();
+    this.showFlag(flagged);
+    this.outbox.flag(this.url, flagged);
+    this.announce(`Question ${this.position} ${flagged ? "flagged" : "not flagged"}.`);
+  }
+
+  showFlag(flagged) {
+    const button = this.stage.querySelector("#flag");
+    const label = button.querySelector("span");
+    if (button.getAttribute("aria-pressed") === String(flagged)) return;
+    button.setAttribute("aria-pressed", flagged);
+    button.querySelector(".icon").replaceWith(icon(flagged ? "flag-fill" : "flag"));
+    label.textContent = flagged ? "Flagged" : "Flag";
+    if (!flagged) label.append(Object.assign(document.createElement("span"), { className: "wide-only", textContent: " for review" }));
   }
 }
-
-// Leaving waits until the answer is kept; where that cannot be, the person stays and is told.
-async function isKept() {
-  if (!saver || saver.halted === "closed" || await saver.flush(PATIENCE_MS)) return true;
-  warning?.remove();
-  if (saver.halted !== "signed-out") warning = showToast("error", HOLDS[saver.halted] ?? HOLDS.waiting);
-  return false;
-}
-
-async function goTo(url) {
-  if (leaving) return;
-  leaving = true;
-  if (await isKept()) location.assign(url);
-  else leaving = false;
-}
-
-async function submit(event) {
-  const button = event.submitter;
-  const url = exam.dataset[button?.value];
-  if (button?.value === "flag") { event.preventDefault(); flag(button); }
-  else if (url) { event.preventDefault(); goTo(url); }
-  else if (button?.value === "check" && !saver.clean) {
-    event.preventDefault();
-    if (await isKept()) form.requestSubmit(button);
-  }
-}
-
-async function flag(button) {
-  const flagged = button.getAttribute("aria-pressed") !== "true";
-  showFlag(button, flagged);
-  const { status, body: answer } = await send("PUT", `${here}/flag`, { flagged });
-  if (status === 200) announce(`Question ${position} ${flagged ? "flagged" : "not flagged"}.`);
-  else {
-    showFlag(button, !flagged);
-    if (status === 401) askToSignIn(() => flag(button));
-    else showToast("error", answer?.message ?? "The flag was not saved.", { label: "Try again", run: () => flag(button) });
-  }
-}
-
-function showFlag(button, flagged) {
-  const words = button.querySelector("span");
-  button.setAttribute("aria-pressed", flagged);
-  button.querySelector(".icon").replaceWith(icon(flagged ? "flag-fill" : "flag"));
-  words.textContent = flagged ? "Flagged" : "Flag";
-  if (!flagged) words.append(Object.assign(document.createElement("span"), { className: "wide-only", textContent: " for review" }));
-  markFlagged(position, flagged);
-}
-
-async function timeIsUp() {
-  showNote("Time is up.", "What was saved counts. The result comes in a moment.", { label: "Go to the result", url: result });
-  announce("Time is up.");
-  await saver?.flush(PATIENCE_MS);
-  leaving = true;
-  setTimeout(() => location.assign(result), GRACE_MS);
-}
-
-// After sleep or a long time in the background only the server knows the time left.
-async function ask() {
-  const { status, body: question } = await send("GET", here);
-  if (status === 200) timer?.set(question.remaining_ms);
-  if (status === 410) location.assign(result);
-}
-
-function whenShown() {
-  if (document.visibilityState === "hidden") saver?.leave();
-  else { saver?.retryNow(); if (timer) ask(); }
-}
-
-form.addEventListener("submit", submit);
-document.addEventListener("click", (event) => {
-  const square = event.target instanceof Element && event.target.closest("a.nav-square");
-  if (!square || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  goTo(square.href);
-});
-document.addEventListener("visibilitychange", whenShown);
-window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-
-if (saver) {
-  body.addEventListener("input", (event) => { if (answers.textFields(body).includes(event.target)) saver.changed(TYPING_MS); });
-  body.addEventListener("change", () => saver.changed());
-  window.addEventListener("online", () => saver.retryNow());
-  window.addEventListener("pagehide", () => saver.leave());
-  window.addEventListener("beforeunload", (event) => {
-    if (!leaving && !cameUnsaved && !saver.clean && saver.halted !== "closed") event.preventDefault();
-  });
-  if (document.querySelector("#sides.conflict")) saver.halted = "conflict";
-  else if (!cameUnsaved) { saver.restore(); saver.catchUp(); }
-}
-if (!("noShortcuts" in exam.dataset)) listen(body, document.getElementById("keys"));
-if (location.hash === "#feedback") document.getElementById("feedback")?.focus();

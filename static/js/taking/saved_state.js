@@ -3,38 +3,45 @@
 import { icon } from "../base.js";
 
 const LOOKS = {
-  saving: ["cloud-arrow-up", "", "Saving", ""],
-  saved: ["cloud-check", "is-saved", "Saved", ""],
-  waiting: ["cloud-slash", "is-offline", "Not saved yet", ", trying again"],
-  offline: ["cloud-slash", "is-offline", "Offline", ", 1 answer kept on this device"],
-  "signed-out": ["cloud-slash", "is-offline", "Signed out", ", 1 answer kept on this device"],
-  refused: ["exclamation-triangle-fill", "is-refused", "Not saved", ""],
-  conflict: ["exclamation-triangle-fill", "is-refused", "Not saved", ""],
-  closed: ["exclamation-triangle-fill", "is-refused", "Not saved", ""],
+  none: [null, "", ""],
+  saving: ["cloud-arrow-up", "", "Saving"],
+  saved: ["cloud-check", "is-saved", "Saved"],
+  waiting: ["cloud-slash", "is-offline", "Not saved yet"],
+  offline: ["cloud-slash", "is-offline", "Offline"],
+  "signed-out": ["cloud-slash", "is-offline", "Signed out"],
+  late: ["exclamation-triangle-fill", "is-refused", "Late, not counted"],
+  refused: ["exclamation-triangle-fill", "is-refused", "Not saved"],
 };
 
 export class SavedState {
   constructor(element, strip, zone) {
-    Object.assign(this, { element, strip, zone, state: null, ticking: null });
+    Object.assign(this, { element, strip, zone, shown: null, ticking: null });
   }
 
-  /** Show a state; `savedAt` is the server's moment of a save. */
-  show(state, savedAt = null) {
+  /** Show a state; `more` is said after its word; `savedAt` is the server's moment of a save, `since` the page's. */
+  show(state, { more = "", savedAt = null, since = null } = {}) {
+    const shown = [state, more, since].join();
+    if (shown === this.shown) return;
+    this.shown = shown;
     clearInterval(this.ticking);
-    if (state !== this.state) this.build(...LOOKS[state]);
-    this.state = state;
-    this.strip.hidden = !["offline", "signed-out"].includes(state);
-    if (state === "saved" && savedAt) this.tick(performance.now(), savedAt);
+    this.build(...LOOKS[state], more);
+    this.showStrip(LOOKS[state][1] === "is-offline" ? more : "");
+    if (since !== null) this.tick(since, savedAt);
   }
 
   build(name, look, word, more) {
+    const tail = more && `${look === "is-offline" ? "," : ""} ${more}`;
     this.element.className = `saved-state ${look}`;
     this.words = element("span", word);
     this.words.setAttribute("aria-hidden", "true");
-    const rest = element("span", more, "more");
-    rest.setAttribute("aria-hidden", "true");
-    this.words.append(rest);
-    this.element.replaceChildren(icon(name), this.words, element("span", word + more, "visually-hidden"));
+    this.words.append(element("span", tail, "more"));
+    this.element.replaceChildren(...(name ? [icon(name)] : []), this.words, element("span", word + tail, "visually-hidden"));
+  }
+
+  // On a phone the word stays in the bar, and the sentence stands on a strip under it.
+  showStrip(more) {
+    this.strip.hidden = !more;
+    this.strip.querySelector("span").textContent = more && more[0].toUpperCase() + more.slice(1);
   }
 
   tick(since, savedAt) {

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from quiz.extensions import db
-from tests.factories import make_attempt, make_quiz
+from tests.factories import make_attempt, make_case, make_case_quiz, make_quiz
 from tests.visitor import question_path
 
 CHANGING = re.compile(
@@ -19,6 +19,8 @@ CHANGING = re.compile(
 def swapped(content):
     """The same question with another key, other harm and other rationales; longer, so that sizes would tell."""
     other = copy.deepcopy(content)
+    if content["kind"] == "case":
+        return {**other, "parts": [swapped(part) for part in content["parts"]], "rationale": "For authors alone."}
     other["key"], other["critical"], other["never_event"] = "b", True, 1
     other["objective"] = "Something else altogether."
     for option in other["options"]:
@@ -32,7 +34,8 @@ def swapped(content):
 def everything(visitor, attempt):
     """All that the trainee can fetch of an open attempt."""
     addresses = [question_path(attempt, position) for position in (1, 2, 3)]
-    addresses += [f"/attempts/{attempt.uuid}/review", f"/quizzes/{attempt.terms['slug']}", "/"]
+    addresses += [f"/attempts/{attempt.uuid}/{page}" for page in ("review", "paper")]
+    addresses += [f"/quizzes/{attempt.terms['slug']}", "/"]
     pages = [visitor.get(address) for address in addresses] + [visitor.json(address) for address in addresses[:3]]
     return [(page.status, CHANGING.sub("", page.html), page.headers.get("Content-Type")) for page in pages]
 
@@ -48,6 +51,16 @@ def test_two_banks_that_differ_only_in_the_key_send_the_same_bytes(alice, visit,
     assert everything(visitor, attempt) == first
 
 
+@pytest.mark.parametrize("locks", [False, True])
+def test_cases_that_differ_only_in_the_keys_of_their_parts_send_the_same_bytes(alice, visit, locks):
+    attempt, visitor = make_attempt(alice, make_case_quiz(make_case(locks=locks))), visit(alice)
+    first = everything(visitor, attempt)
+    for version in {response.version for response in attempt.responses}:
+        version.content = swapped(version.content)
+    db.session.commit()
+    assert everything(visitor, attempt) == first
+
+
 def test_an_open_attempt_has_no_result_and_no_receipt(alice, visit):
     attempt, visitor = make_attempt(alice), visit(alice)
     for page in ("result", "receipt"):
@@ -55,8 +68,7 @@ def test_an_open_attempt_has_no_result_and_no_receipt(alice, visit):
 
 
 def test_the_result_shows_only_what_the_feedback_grid_allows(alice, visit):
-    shown = {"answers": False, "marks": False, "key": False, "rationale": False, "topics": False}
-    attempt, visitor = make_attempt(alice, make_quiz(feedback=shown)), visit(alice)
+    attempt, visitor = make_attempt(alice, make_quiz(feedback={})), visit(alice)
     visitor.submit(attempt)
     assert set(visitor.json(f"/attempts/{attempt.uuid}/result").json) == {"submitted_at"}
     assert "responses" not in visitor.json(f"/attempts/{attempt.uuid}/receipt").json
