@@ -1,27 +1,33 @@
 """The editor: a new question, a new draft of one, and its live preview."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 
 from question_bank import bank, question_types
 from question_bank.question import Json, Problem
+from question_bank.question import Question as Content
 from quiz import clock
 from quiz.authoring import pages
 from quiz.authoring.forms import QuestionForm, own_form
 from quiz.authoring.views import bp
 from quiz.errors import QuizError
 from quiz.extensions import db
+from quiz.models.media import Figure
 from quiz.models.questions import Question
 from quiz.permissions import Action, can
-from quiz.queries import questions
+from quiz.queries import media, questions
 from quiz.services import questions as service
-from quiz.web import access
+from quiz.web import access, figures
 from quiz.web.access import load
+from quiz.web.figures import ShownFigure
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,8 @@ def new_question(kind: str) -> Any:
     if request.method == "GET":
         return _page(None, kind, QuestionForm.blank(), own_form(kind))
     form, own = QuestionForm(request.form), own_form(kind, sent=request.form)
-    kept = _kept(None, {"kind": kind, **form.to_data(), **own.to_data()}, form)
+    data = {"kind": kind, **form.to_data(), **own.to_data()}
+    kept = keep(lambda: service.create(data, by=access.viewer().id, at=access.arrived()))
     return _page(None, kind, form, own, kept) if isinstance(kept, Refusal) else _onward(kept)
 
 
@@ -56,9 +63,9 @@ def edit_question(key: str) -> Any:
         form = QuestionForm.from_question(content, seen=newest.content_hash)
         return _page(question, kind, form, own_form(kind, question=content))
     form, own = QuestionForm(request.form), own_form(kind, sent=request.form)
-    remark = {"rationale": content.rationale} if content.rationale else {}
-    kept = _kept(question, {"kind": kind, **remark, **form.to_data(), **own.to_data()}, form)
-    return _page(question, kind, form, own, kept) if isinstance(kept, Refusal) else _onward(kept)
+    data = {"kind": kind, **beyond_the_form(content), **form.to_data(), **own.to_data()}
+    kept = keep(partial(service.save_draft, question, data, **by_whom(form)))
+    return _page(question, kind, form, own, kept) if isinstance(kept, Refusal) else _onward(question)
 
 
 @bp.post("/bank/preview")
@@ -69,35 +76,64 @@ def preview() -> Any:
     kind = request.form.get("kind", "")
     if kind not in question_types.kinds():
         abort(404)
-    data = {"kind": kind, "id": "preview", **QuestionForm(request.form).to_data()}
     try:
-        content = bank.read({**data, **own_form(kind, sent=request.form).to_data()})
+        content = _typed(kind)
     except bank.QuestionRefused as refused:
-        html = render_template("authoring/preview.html", preview=None, reasons=_named(refused.problems))
-    else:
-        html = render_template("authoring/preview.html", preview=pages.preview(content))
-    return jsonify({"html": html})
+        html = render_template("authoring/preview.html", preview=None, reasons=named(refused.problems))
+        return jsonify({"html": html})
+    shown = pages.preview(content, _figure(content), drawn=True)
+    return jsonify({"html": render_template("authoring/preview.html", preview=shown), "drawing": shown.drawing})
 
 
-def _kept(question: Question | None, data: dict[str, Json], form: QuestionForm) -> Question | Refusal:
-    """The question with its draft saved, or why it is not."""
-    by, at = access.viewer().id, access.arrived()
+def _figure(content: Content) -> Figure | None:
+    """The figure that the question would get if it were saved now."""
+    return media.figure_named(content.figure) if content.figure else None
+
+
+def _typed(kind: str) -> Content:
+    """The question that stands in the form; of a case it has the parts, as a part what it does not say itself."""
+    form, own, case = QuestionForm(request.form), own_form(kind, sent=request.form).to_data(), _case_kept()
+    if case and kind != "case":
+        return bank.read({**case, "parts": [{"kind": kind, **form.to_part_data(), **own}]}).asked()[0]
+    parts = {name: case[name] for name in ("parts",) if name in case}
+    return bank.read({"kind": kind, "id": "preview", **parts, **form.to_data(), **own})
+
+
+def _case_kept() -> dict[str, Json]:
+    """The case that the form names, as it is saved: the form is of the case, or of a part of it."""
+    key = request.form.get("case")
+    if not key:
+        return {}
+    question = load(Question, key, by="key", to=Action.WRITE_QUESTION)
+    newest = questions.newest_version(question.id) or abort(404)
+    return dict(newest.content)
+
+
+def beyond_the_form(content: Content) -> dict[str, Json]:
+    """What a question holds that its form does not: a remark where the type asks for none, the parts of a case."""
+    return {name: value for name, value in bank.data(content).items() if name in ("rationale", "parts")}
+
+
+def by_whom(form: QuestionForm) -> dict[str, Any]:
+    """Who saves, when, and which version they began with."""
+    return {"seen": form.seen.data or "", "by": access.viewer().id, "at": access.arrived()}
+
+
+def keep(save: Callable[[], Thing]) -> Thing | Refusal:
+    """Save and commit; or why what was typed is not kept."""
     try:
-        if question is None:
-            question = service.create(data, by=by, at=at)
-        else:
-            service.save_draft(question, data, seen=form.seen.data or "", by=by, at=at)
+        kept = save()
     except bank.QuestionRefused as refused:
         db.session.rollback()
-        return Refusal(_named(refused.problems))
+        return Refusal(named(refused.problems))
     except QuizError as error:
         db.session.rollback()
         return Refusal(sentence=error.message, status=error.status)
     db.session.commit()
-    return question
+    return kept
 
 
-def _named(problems: Sequence[Problem]) -> list[Problem]:
+def named(problems: Sequence[Problem]) -> list[Problem]:
     """Those that a person can see a field for (the key is made by us), with the field's name in words."""
     shown = [problem for problem in problems if problem.at != "id"] or problems
     words = [replace(problem, message=re.sub(r"`(\w+)`", _in_words, problem.message)) for problem in shown]
@@ -119,6 +155,7 @@ def _page(question: Question | None, kind: str, form: QuestionForm, own: Any, re
     versions = questions.versions_of(question.id) if question is not None else []
     content = bank.read(versions[0][0].content) if versions else None
     problems = _problems(content, refusal, today=today)
+    form.name_fields(kind)
     page = render_template(
         "authoring/new_question.html" if question is None else "authoring/edit_question.html",
         question=question,
@@ -132,9 +169,19 @@ def _page(question: Question | None, kind: str, form: QuestionForm, own: Any, re
         refusal=refusal,
         problems_at=pages.problems_at(problems),
         checks=pages.as_checks(problems),
-        preview=pages.preview(content) if content is not None else None,
+        preview=pages.preview(content, versions[0][0].figure, drawn=True) if content is not None else None,
+        figures=_offered(form),
+        parts=pages.parts_of(content, problems),
+        kinds=pages.part_kinds(),
     )
     return page, refusal.status if refusal else 200
+
+
+def _offered(form: QuestionForm) -> list[ShownFigure | None]:
+    """The figures of the catalogue, which the form lets one choose from."""
+    catalogue = media.catalogue()
+    form.offer(catalogue)
+    return [figures.in_bank(figure, figure.name) for figure in catalogue]
 
 
 def _problems(content: Any, refusal: Refusal | None, *, today: date) -> Sequence[Problem]:

@@ -1,25 +1,29 @@
 """What the pages of questions show, shaped for their templates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
 from markupsafe import Markup
 
 from question_bank import bank, question_types
+from question_bank.figures import laid_out
 from question_bank.question import Problem
 from question_bank.question import Question as Content
+from question_bank.question_types.case import Case
 from question_bank.references import Fact, Source
 from question_bank.specification import Candidate, Row
 from question_bank.topics import SUBTOPICS
 from quiz.models.attempts import Response
+from quiz.models.media import Figure
 from quiz.models.questions import Question, QuestionVersion
 from quiz.models.quizzes import Quiz
-from quiz.queries import attempts, questions, quizzes, sources
+from quiz.queries import attempts, questions, quizzes, reports, sources
 from quiz.services import questions as service
 from quiz.services.quizzes import Pause, paused_by
-from quiz.web import question_pages
+from quiz.web import figures, question_pages
+from quiz.web.figures import ShownFigure
 
 FEWEST_ANSWERS = 30
 
@@ -29,8 +33,11 @@ class Preview:
     """A question as a trainee sees it."""
 
     stem: str
+    figure: ShownFigure | None
     lead_in: str
     answer: Markup
+    drawing: Markup | None
+    """The key as the type draws it, for the one who writes it."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,17 @@ class Check:
     message: str
     anchor: str
     blocks: bool
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """A part of a case as its editor lists it; `problems` are the sentences on it."""
+
+    number: int
+    kind: str
+    icon: str
+    lead_in: str
+    problems: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -69,6 +87,8 @@ class QuestionPage:
     versions: Sequence[tuple[QuestionVersion, str | None]]
     used: Sequence[tuple[Quiz, list[Row]]]
     facility: Facility
+    reported: int
+    """How many reports of it are open."""
     pauses: Sequence[Pause]
     """Quizzes that a retirement would stop."""
 
@@ -86,6 +106,11 @@ class QuestionPage:
         return next((version for version, _ in self.versions if version.status == "published"), None)
 
     @property
+    def never_events(self) -> list[int]:
+        """The points of the never-event list that the question, or a part of it, tests."""
+        return sorted({each.never_event for each in self.content.asked() if each.never_event is not None})
+
+    @property
     def is_draft(self) -> bool:
         return self.version.status in questions.OPEN
 
@@ -99,29 +124,43 @@ def question_page(question: Question, *, today: date, with_checks: bool) -> Ques
     versions = questions.versions_of(question.id)
     version = versions[0][0]
     content = bank.read(version.content)
-    layout = content.layout(Random(question.key))
-    sent = Response(layout=layout, answer=None)
+    sent = Response(layout=laid_out(content, version.figure, Random(question.key)), answer=None)
     in_use = version.status in ("published", *questions.OPEN)
     return QuestionPage(
         question=question,
         version=version,
         content=content,
-        preview=preview(content),
-        key=question_pages.review(content, sent, show_key=True, show_rationale=True),
+        preview=preview(content, version.figure),
+        key=question_pages.review(
+            content, sent, show_key=True, show_rationale=True, figure=figures.in_bank(version.figure, "key")
+        ),
         checks=checks(content, today=today) if with_checks and version.status in questions.OPEN else [],
-        facts=sources.facts(content.facts),
-        sources=sources.sources(content.sources),
+        facts=sources.facts(_cited(content, "facts")),
+        sources=sources.sources(_cited(content, "sources")),
         versions=versions,
         used=quizzes.drawing(Candidate.of(content), content.use) if in_use else [],
         facility=facilities([question.id])[question.id],
+        reported=reports.count_open(question.id),
         pauses=paused_by(question.key) if with_checks and in_use else [],
     )
 
 
-def preview(content: Content) -> Preview:
-    """The question with its options in a drawn order, always the same for one question."""
-    sent = Response(layout=content.layout(Random(content.id)), answer=None)
-    return Preview(content.stem, content.lead_in, question_pages.answering(content, sent, answer=None, locked=True))
+def _cited(content: Content, name: str) -> list[str]:
+    """The ids of all facts, or keys of all sources, that the question or a part of it names."""
+    return list(dict.fromkeys(each for asked in (content, *content.asked()) for each in getattr(asked, name)))
+
+
+def preview(content: Content, figure: Figure | None, *, drawn: bool = False) -> Preview:
+    """The question with its options in a drawn order, always the same for one question; `drawn` adds its key."""
+    sent = Response(layout=laid_out(content, figure, Random(content.id)), answer=None)
+    shown = figures.in_bank(figure, "preview")
+    return Preview(
+        stem=content.stem,
+        figure=None if content.shows_figure else shown,
+        lead_in=content.lead_in,
+        answer=question_pages.answering(content, sent, answer=None, locked=True, figure=shown),
+        drawing=question_pages.drawing(content, sent, figure=figures.in_bank(figure, "drawing")) if drawn else None,
+    )
 
 
 def checks(content: Content, *, today: date) -> list[Check]:
@@ -148,11 +187,38 @@ def anchor(path: str) -> str:
     head, _, rest = path.partition(".")
     if head == "options" and rest:
         return f"option-{rest.partition('.')[0]}"
+    if head == "parts" and rest:
+        return f"part-{int(rest.partition('.')[0]) + 1}"
     if head in ("accepted", "bounds", "safe"):
         return f"{head}_low"
     return {"topic": "subtopic", "options": "key-0", "key": "key-0", "wrong": "wrong-0-low", "": "subtopic"}.get(
         head, head
     )
+
+
+def parts_of(content: Content | None, problems: Sequence[Problem]) -> list[PartRow] | None:
+    """The parts of a case as its editor lists them; None for another question, or one that is not saved yet."""
+    if not isinstance(content, Case):
+        return None
+    return [
+        PartRow(number, part.label, part.icon, part.lead_in, _messages(of_part(problems, number)))
+        for number, part in enumerate(content.asked(), 1)
+    ]
+
+
+def _messages(problems: Sequence[Problem]) -> list[str]:
+    """The sentences, each once."""
+    return list(dict.fromkeys(problem.message for problem in problems))
+
+
+def of_part(problems: Sequence[Problem], number: int) -> list[Problem]:
+    """The problems of one part, as they would be told of an ordinary question."""
+    path, words = f"parts.{number - 1}.", f"Part {number}: "
+    return [
+        replace(problem, at=problem.at.removeprefix(path), message=problem.message.removeprefix(words))
+        for problem in problems
+        if problem.at.startswith(path)
+    ]
 
 
 def facilities(question_ids: Sequence[int]) -> dict[int, Facility]:
@@ -172,6 +238,11 @@ def kind_label(kind: str) -> str:
 def kind_choices() -> dict[str, str]:
     """Every type of question, in words."""
     return {kind: found.label for kind, found in question_types.kinds().items()}
+
+
+def part_kinds() -> dict[str, str]:
+    """Every type that a part of a case may be of, in words."""
+    return {kind: found.label for kind, found in question_types.kinds().items() if not issubclass(found, Case)}
 
 
 def kind_icons() -> dict[str, str]:

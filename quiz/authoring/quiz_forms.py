@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -24,6 +22,7 @@ from wtforms.fields import SelectChoice
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
+from question_bank.feedback import Feedback
 from question_bank.forms import tidy
 from question_bank.question import Difficulty, Topic
 from question_bank.scoring import Rules
@@ -81,7 +80,7 @@ class DetailForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = _choices({"": "Any type", **kind_choices()})
+        self.kind.choices = _choices({"": "Any type but case", **kind_choices()})
 
     def to_row(self) -> Row:
         topic, _, subtopic = self.part.data.partition("/")
@@ -133,8 +132,8 @@ class QuizForm(Form):
                 "total": rules.total_count or _per_cent(rules.total_share),
                 "topic_minimum": _per_cent(rules.topic_minimum),
                 "critical_share": _per_cent(rules.critical_share),
-                "opens_at": _on_clock(terms.opens_at, zone),
-                "closes_at": _on_clock(terms.closes_at, zone),
+                "opens_at": clock.on_clock(terms.opens_at, zone),
+                "closes_at": clock.on_clock(terms.closes_at, zone),
                 "facility_low": band[0],
                 "facility_high": band[1],
                 "split": is_split(terms.specification.rows),
@@ -152,7 +151,7 @@ class QuizForm(Form):
             return False
         return sound
 
-    def to_terms(self, cells: "Cells", *, zone: str) -> Terms:
+    def to_terms(self, cells: "Cells", feedback: Feedback, *, zone: str) -> Terms:
         """The terms as typed; only for a form that is valid."""
         details = tuple(entry.form.to_row() for entry in self.row if entry.form.count.data)
         return Terms(
@@ -164,8 +163,9 @@ class QuizForm(Form):
             minutes=self.minutes.data,
             attempts_allowed=self.attempts_allowed.data,
             wait_hours=self.wait_hours.data or 0,
-            opens_at=_from_clock(self.opens_at.data, zone),
-            closes_at=_from_clock(self.closes_at.data, zone),
+            opens_at=clock.from_clock(self.opens_at.data, zone),
+            closes_at=clock.from_clock(self.closes_at.data, zone),
+            feedback=feedback,
         )
 
     def add_blank_row(self) -> None:
@@ -266,11 +266,3 @@ def _share(field: Field) -> float | None:
 
 def _per_cent(share: float | None) -> int | None:
     return None if share is None else round(share * 100)
-
-
-def _on_clock(moment: datetime | None, zone: str) -> datetime | None:
-    return None if moment is None else clock.local(moment, zone).replace(tzinfo=None)
-
-
-def _from_clock(moment: datetime | None, zone: str) -> datetime | None:
-    return None if moment is None else moment.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -2,14 +2,52 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Self
 
+from werkzeug.datastructures import MultiDict
+
+from question_bank.feedback import Feedback
+from question_bank.obstacles import obstacle_words
 from question_bank.question import Difficulty, Topic
-from question_bank.specification import Candidate, Shortage, Specification, obstacle
-from quiz.authoring.quiz_forms import CELLS, Cells
+from question_bank.specification import CASE, Candidate, Shortage, Specification, obstacle
+from quiz.authoring.feedback_forms import FeedbackGrid
+from quiz.authoring.quiz_forms import CELLS, Cells, QuizForm
 from quiz.queries import quizzes
-from quiz.services.quizzes import obstacle_words
+from quiz.services.quizzes import Terms
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The forms of the page, sent as one: terms, grid of questions, grid of feedback."""
+
+    terms: QuizForm
+    cells: Cells
+    feedback: FeedbackGrid
+
+    @classmethod
+    def from_terms(cls, terms: Terms, *, zone: str) -> Self:
+        """Filled with what the quiz holds."""
+        grid = terms.feedback or Feedback.everything(terms.mode)
+        cells = Cells.from_rows(terms.specification.rows)
+        return cls(QuizForm.from_terms(terms, zone=zone), cells, FeedbackGrid.from_feedback(grid))
+
+    @classmethod
+    def from_sent(cls, sent: MultiDict[str, str]) -> Self:
+        return cls(QuizForm(sent), Cells.from_sent(sent), FeedbackGrid.from_sent(sent))
+
+    def validate(self) -> bool:
+        """Whether each form is valid; all are asked, so that each shows its faults."""
+        return all([self.terms.validate(), self.cells.form.validate()])
+
+    def to_terms(self, *, zone: str) -> Terms:
+        """The terms as typed; only for forms that are valid."""
+        return self.terms.to_terms(self.cells, self.feedback.feedback(), zone=zone)
+
+    def with_rows(self, specification: Specification) -> Self:
+        """The same, with the numbers of a specification in the cells."""
+        return replace(self, cells=Cells.from_rows(specification.rows))
 
 
 @dataclass(frozen=True)
@@ -75,7 +113,7 @@ def blueprint(cells: Cells, specification: Specification, *, mode: str, split: b
 def _supply(
     pool: Sequence[Candidate], shortages: Sequence[Shortage]
 ) -> dict[tuple[Topic, Difficulty, bool | None], Supply]:
-    published = Counter((each.topic, each.difficulty, each.critical) for each in pool)
+    published = Counter((each.topic, each.difficulty, each.critical) for each in pool if each.kind != CASE)
     short = {
         (row.topic, row.difficulty, row.critical)
         for row in (shortage.row for shortage in shortages)

@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
+from question_bank.feedback import Moment, Part
 from question_bank.question import Difficulty, Topic
 from question_bank.specification import Specification
-from quiz.authoring.quiz_forms import Cells, QuizForm
-from quiz.authoring.quiz_pages import blueprint
+from quiz.authoring.quiz_pages import Forms, blueprint
 from quiz.authoring.views import bp
 from quiz.errors import InvalidError, QuizError
 from quiz.extensions import db
@@ -45,16 +45,15 @@ def edit_quiz(slug: str) -> Any:
     quiz, zone = load(Quiz, slug, by="slug", to=Action.WRITE_QUIZ), access.viewer().zone
     if request.method == "GET":
         terms = service.terms_of(quiz)
-        cells = Cells.from_rows(terms.specification.rows)
-        return _page(quiz, QuizForm.from_terms(terms, zone=zone), cells, terms.specification)
-    form, cells = QuizForm(request.form), Cells.from_sent(request.form)
-    if not all([form.validate(), cells.form.validate()]):
-        return _page(quiz, form, cells, Specification(())), 422
-    terms = form.to_terms(cells, zone=zone)
+        return _page(quiz, Forms.from_terms(terms, zone=zone), terms.specification)
+    forms = Forms.from_sent(request.form)
+    if not forms.validate():
+        return _page(quiz, forms, Specification(())), 422
+    terms = forms.to_terms(zone=zone)
     refusal = _kept(quiz, terms, request.form.get("act", ""))
     if refusal is None:
         return redirect(url_for(".edit_quiz", slug=slug), 303)
-    return _page(quiz, form, Cells.from_rows(terms.specification.rows), terms.specification, refusal), refusal.status
+    return _page(quiz, forms.with_rows(terms.specification), terms.specification, refusal), refusal.status
 
 
 def _kept(quiz: Quiz, terms: service.Terms, act: str) -> QuizError | None:
@@ -74,16 +73,18 @@ def _kept(quiz: Quiz, terms: service.Terms, act: str) -> QuizError | None:
     return None
 
 
-def _page(
-    quiz: Quiz, form: QuizForm, cells: Cells, specification: Specification, refusal: QuizError | None = None
-) -> str:
+def _page(quiz: Quiz, forms: Forms, specification: Specification, refusal: QuizError | None = None) -> str:
+    form = forms.terms
     form.add_blank_row()
     return render_template(
         "authoring/edit_quiz.html",
         quiz=quiz,
         form=form,
-        blueprint=blueprint(cells, specification, mode=form.mode.data or quiz.mode, split=bool(form.split.data)),
+        blueprint=blueprint(forms.cells, specification, mode=form.mode.data or quiz.mode, split=bool(form.split.data)),
+        feedback=forms.feedback,
         refusal=refusal,
         topics=list(Topic),
         difficulties=list(Difficulty),
+        parts=list(Part),
+        moments=list(Moment),
     )

@@ -13,7 +13,7 @@ from quiz.extensions import db
 from quiz.models.people import Role
 from quiz.models.questions import Question
 from quiz.permissions import Action, can
-from quiz.queries import attempts, questions
+from quiz.queries import attempts, questions, reports
 from quiz.services import questions as service
 from quiz.services.quizzes import paused_by
 from quiz.web import access
@@ -54,6 +54,7 @@ def bank() -> Any:
         listed=listed,
         facilities=pages.facilities([entry.version.question_id for entry in listed.entries]),
         counts=questions.counts_by_status(),
+        reported=reports.count_open(),
         topics=list(Topic),
         kinds=pages.kind_choices(),
         statuses=STATUSES,

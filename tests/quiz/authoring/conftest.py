@@ -14,15 +14,15 @@ from quiz import clock
 from quiz.extensions import db
 from quiz.models.questions import Question, QuestionVersion
 from quiz.queries import questions as queries
-from quiz.queries.sources import CONTENT
 from quiz.services import questions
+from tests.factories import shipped_bank
 
 
 @cache
 def shipped(kind: str) -> Content:
     """The first published question of a type in the shipped bank: its checks find nothing that blocks."""
-    published = (question for question in bank.load(CONTENT).questions if question.status == "published")
-    return next(question for question in published if question.kind == kind)
+    published = (question for question in shipped_bank().questions if question.status == "published")
+    return next(question for question in published if question.kind == kind and question.figure is None)
 
 
 def kept(content: Content) -> QuestionVersion:
