@@ -3,22 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from quiz import clock
 from quiz.models.attempts import Attempt
+from quiz.models.exceptions import GrantedException
 from quiz.models.people import Team, User
 from quiz.models.quizzes import Quiz
 from quiz.permissions import Viewer
 from quiz.queries import attempts as attempt_queries
-from quiz.queries import people, quizzes
+from quiz.queries import exceptions, people, quizzes
 from quiz.web.standing import DUE_SOON_DAYS, Standing, State
 
 PAGE = 25
 LONGEST_SEARCH = 100
 ORDERS = {"overdue": "Overdue first", "name": "Name", "team": "Team"}
 
+Row = TypeVar("Row", Attempt, GrantedException)
 Due = Mapping[tuple[int, int], date | None]
 """By quiz and team: assigned, and by when."""
 
@@ -125,35 +127,58 @@ class Matrix:
 def matrix(viewer: Viewer, filters: Filters, *, at: datetime) -> Matrix:
     """The matrix in a constant number of statements, however many people there are."""
     found = people.trainees(viewer, words=filters.words, team_id=filters.team.id if filters.team else None)
-    exams, due = quizzes.exams(), quizzes.assignments()
-    sat = _by_person_and_quiz([person.id for person in found], [quiz.id for quiz in exams])
+    user_ids, exams, due = [person.id for person in found], quizzes.exams(), quizzes.assignments()
+    sat = _by_person(attempt_queries.of_people(user_ids, [quiz.id for quiz in exams], results=False))
+    granted = _by_person(exceptions.holding(user_ids))
     today = clock.local(at, viewer.zone).date()
-    lines = [_line(person, exams, due, sat, today=today) for person in found]
+    lines = [
+        _line(person, exams, due, sat.get(person.id, ()), granted.get(person.id, ()), today=today) for person in found
+    ]
     whole = Matrix(quizzes=exams, everyone=sorted(lines, key=KEYS[filters.order]), number=filters.page)
     return replace(whole, number=min(max(filters.page, 1), whole.pages))
 
 
 def required(
-    person: User, exams: Sequence[Quiz], due: Due, attempts: Sequence[Attempt], *, today: date
+    person: User,
+    exams: Sequence[Quiz],
+    due: Due,
+    attempts: Sequence[Attempt],
+    granted: Sequence[GrantedException],
+    *,
+    today: date,
 ) -> list[Standing | None]:
     """How the person stands in each quiz, None where no team of theirs asks for it."""
     team_ids = [place.team_id for place in person.memberships if place.kind == "member"]
-    return [_standing(quiz, team_ids, due, attempts, today=today) for quiz in exams]
+    return [_standing(quiz, team_ids, due, attempts, granted, today=today) for quiz in exams]
 
 
 def _standing(
-    quiz: Quiz, team_ids: Sequence[int], due: Due, attempts: Sequence[Attempt], *, today: date
+    quiz: Quiz,
+    team_ids: Sequence[int],
+    due: Due,
+    attempts: Sequence[Attempt],
+    granted: Sequence[GrantedException],
+    *,
+    today: date,
 ) -> Standing | None:
     asked = [due[quiz.id, team_id] for team_id in team_ids if (quiz.id, team_id) in due]
     if not asked:
         return None
     earliest = min((day for day in asked if day is not None), default=None)
     own = [attempt for attempt in attempts if attempt.quiz_id == quiz.id]
-    return Standing(quiz=quiz, attempts=own, due_on=earliest, today=today)
+    return Standing(quiz=quiz, attempts=own, due_on=earliest, today=today, granted=granted)
 
 
-def _line(person: User, exams: Sequence[Quiz], due: Due, sat: Mapping[int, Sequence[Attempt]], *, today: date) -> Line:
-    standings = required(person, exams, due, sat.get(person.id, ()), today=today)
+def _line(
+    person: User,
+    exams: Sequence[Quiz],
+    due: Due,
+    sat: Sequence[Attempt],
+    granted: Sequence[GrantedException],
+    *,
+    today: date,
+) -> Line:
+    standings = required(person, exams, due, sat, granted, today=today)
     return Line(person=person, teams=team_names(person), standings=standings)
 
 
@@ -161,11 +186,11 @@ def team_names(person: User) -> str:
     return ", ".join(sorted(place.team.name for place in person.memberships if place.kind == "member"))
 
 
-def _by_person_and_quiz(user_ids: Sequence[int], quiz_ids: Sequence[int]) -> dict[int, list[Attempt]]:
-    sat: dict[int, list[Attempt]] = {}
-    for attempt in attempt_queries.of_people(user_ids, quiz_ids, results=False):
-        sat.setdefault(attempt.user_id, []).append(attempt)
-    return sat
+def _by_person(rows: Sequence[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.user_id, []).append(row)
+    return found
 
 
 def _name(line: Line) -> tuple[str, UUID]:

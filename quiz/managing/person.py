@@ -7,10 +7,11 @@ from datetime import datetime
 from quiz import clock
 from quiz.managing.completion import required, team_names
 from quiz.models.attempts import Attempt
+from quiz.models.exceptions import GrantedException
 from quiz.models.people import User
-from quiz.permissions import Viewer
+from quiz.permissions import Action, Viewer, can
 from quiz.queries import attempts as attempt_queries
-from quiz.queries import quizzes
+from quiz.queries import exceptions, quizzes
 from quiz.web.standing import Standing, State, share
 
 EVENTS = 20
@@ -39,6 +40,11 @@ class PersonPage:
     exams: Sequence[Attempt]
     events: Sequence[Event]
     answered: Mapping[int, attempt_queries.Progress]
+    holding: Sequence[GrantedException]
+    """What was granted and is neither revoked nor over, newest first."""
+    alarmed: Sequence[Attempt]
+    """The attempts whose deadline is in question."""
+    may_grant: bool
     at: datetime
 
     @property
@@ -61,7 +67,8 @@ def page(person: User, viewer: Viewer, *, at: datetime) -> PersonPage:
     """The page in a constant number of statements."""
     attempts = attempt_queries.of_person(person.id)
     today = clock.local(at, viewer.zone).date()
-    standings = required(person, quizzes.exams(), quizzes.assignments(), attempts, today=today)
+    granted = [each for each in exceptions.of_person(person.id) if each.revoked_at is None]
+    standings = required(person, quizzes.exams(), quizzes.assignments(), attempts, granted, today=today)
     running = [attempt.id for attempt in attempts if attempt.closed_at is None]
     return PersonPage(
         person=person,
@@ -70,6 +77,9 @@ def page(person: User, viewer: Viewer, *, at: datetime) -> PersonPage:
         exams=[attempt for attempt in reversed(attempts) if attempt.mode == "exam"],
         events=sorted(map(_event, attempts), key=lambda event: event.at, reverse=True)[:EVENTS],
         answered=attempt_queries.answered_counts(running),
+        holding=[each for each in granted if each.closes_at is None or each.closes_at > at],
+        alarmed=[attempt for attempt in attempts if attempt.closed_at is None and attempt.alarmed_at is not None],
+        may_grant=can(viewer, Action.GRANT_EXCEPTION, person),
         at=at,
     )
 

@@ -8,7 +8,7 @@ from io import StringIO
 from quiz import clock
 from quiz.managing.completion import Line, Matrix
 from quiz.models.quizzes import Quiz
-from quiz.web.standing import Standing, share
+from quiz.web.standing import Standing, hundredths, share
 
 HEADS = ("Person", "Team", "Quiz", "State", "Due on", "Best score (%)", "Reached on", "Attempts")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -44,7 +44,7 @@ def _row(line: Line, quiz: Quiz, standing: Standing | None, zone: str) -> list[s
         *who,
         standing.state.value.replace("_", " ").capitalize(),
         standing.due_on.isoformat() if standing.due_on else "",
-        str(round(share(best) * 100)) if best else "",
+        str(hundredths(share(best))) if best else "",
         _day(best.closed_at, zone) if best else "",
         str(len(standing.attempts)),
     ]

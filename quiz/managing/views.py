@@ -14,7 +14,7 @@ from quiz.managing import schedule
 from quiz.managing.spreadsheet import to_csv
 from quiz.models.people import Membership, Role, User
 from quiz.permissions import Action
-from quiz.queries import people
+from quiz.queries import exceptions, people
 from quiz.web import access
 
 bp = Blueprint("managing", __name__)
@@ -32,6 +32,7 @@ def completion() -> Any:
         filters=filters,
         teams=teams,
         orders=matrices.ORDERS,
+        alarmed=exceptions.alarmed(viewer),
         at=at,
     )
 
