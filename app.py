@@ -10,12 +10,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from quiz import cli, config
 from quiz.accounts.views import bp as accounts
 from quiz.api.views import bp as api
-from quiz.authoring import editor_views, quiz_views  # noqa: F401 - they add their pages to the door
+from quiz.authoring import (  # noqa: F401 - they add their pages to the door
+    editor_views,
+    part_views,
+    quiz_views,
+    report_views,
+    simulation_views,
+    statistics_views,
+)
+from quiz.authoring import figure_views as bank_figures  # noqa: F401 - likewise
 from quiz.authoring.views import bp as authoring
 from quiz.errors import ConfigurationError
 from quiz.extensions import db, engine_options, login_manager, migrate
+from quiz.managing import exception_views  # noqa: F401 - it adds its pages to the door
 from quiz.managing.views import bp as managing
-from quiz.taking import result_views, sitting_views  # noqa: F401 - they add their pages to the door
+from quiz.taking import figure_views, paper_views, receipt_views, result_views, sitting_views  # noqa: F401 - likewise
+from quiz.taking import report_views as trainee_reports  # noqa: F401 - likewise
 from quiz.taking.views import bp as taking
 from quiz.web import access, assets, errors, headers, templating
 

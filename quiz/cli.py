@@ -8,14 +8,16 @@ from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
 
 from question_bank import bank
+from question_bank.figures import load_figures
 from quiz import clock, demo, tasks
 from quiz.config import ROOT
 from quiz.errors import QuizError
 from quiz.extensions import begin_write, db
 from quiz.models.people import Role, User
 from quiz.queries import journal
+from quiz.queries import media as kept_media
 from quiz.queries import people as queries
-from quiz.services import people, questions, quizzes
+from quiz.services import media, people, questions, quizzes
 from quiz.web.assets import tree_version
 
 CONTENT = ROOT / "question_bank" / "content"
@@ -41,6 +43,7 @@ def setup() -> None:
         click.echo("Bank: as it was taken in last.")
     else:
         _import_bank()
+    _check_pictures()
     _make_quizzes()
     if current_app.config["QUIZ_DEMO"] and not queries.any_users():
         _make_demo()
@@ -50,9 +53,11 @@ def setup() -> None:
 @click.option("--once", is_flag=True, help="Do what is due now, then stop.")
 @with_appcontext
 def run_tasks(once: bool) -> None:
-    """Close attempts at their deadline, every 15 seconds until stopped."""
+    """Close attempts at their deadline, every 15 seconds until stopped; compute the simulations asked for."""
     if once:
         click.echo(f"Attempts closed: {tasks.sweep()}.")
+        if computed := tasks.compute():
+            click.echo(f"Simulations computed: {computed}.")
     else:
         tasks.run_until_stopped()
 
@@ -162,16 +167,32 @@ def _make_demo() -> None:
     click.echo(f"Demo: {made} people, each with the password {demo.PASSWORD}.")
 
 
+def _check_pictures() -> None:
+    """Write anew what the shipped bank has of lost pictures, and name what stays lost."""
+    folder = current_app.config["QUIZ_MEDIA"]
+    media.keep_pictures(load_figures(CONTENT, []).values(), folder)
+    for figure in kept_media.lost(folder):
+        click.echo(
+            f"Figures: a picture of {figure.name} ({figure.uuid}) is missing in {folder}. Restore the folder from a "
+            "backup; until then trainees read the figure in words.",
+            err=True,
+        )
+
+
 def _import_bank() -> None:
     try:
-        contents = bank.load(CONTENT).questions
+        held = bank.load(CONTENT)
     except bank.BankError as error:
         click.echo("The bank has faults; nothing was changed:", err=True)
         for fault in error.faults:
             click.echo(str(fault), err=True)
         sys.exit(1)
+    figures = held.figures.values()
+    media.keep_pictures(figures, current_app.config["QUIZ_MEDIA"])
     begin_write()
-    imported = questions.import_bank(contents, by=None, at=clock.now(), version=tree_version(CONTENT))
+    imported = questions.import_bank(
+        held.questions, figures=figures, by=None, at=clock.now(), version=tree_version(CONTENT)
+    )
     db.session.commit()
     click.echo(
         f"Bank: {len(imported.new)} new, {len(imported.changed)} changed, {len(imported.conflicts)} in conflict."

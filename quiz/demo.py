@@ -8,18 +8,20 @@ from random import Random
 from unicodedata import normalize
 from uuid import UUID
 
-from question_bank import bank
 from question_bank.question import Harm, Json, Question
 from quiz import clock
 from quiz.config import ZONE
 from quiz.models.attempts import Attempt, Response
 from quiz.models.people import Role, Team, User
 from quiz.models.quizzes import Quiz
+from quiz.models.reports import Outcome
 from quiz.permissions import Viewer
 from quiz.queries import attempts as queries
 from quiz.queries import quizzes as quiz_queries
-from quiz.services import people, quizzes
-from quiz.services.attempts import answering, closing, starting
+from quiz.services import exceptions, people, quizzes, reports
+from quiz.services.attempts import answering, closing, parts, starting
+from quiz.services.attempts.reasons import Why
+from quiz.services.exceptions import ExtraTime
 
 PASSWORD = "microneedling-demo"
 EXAM, STERILITY = "microneedling-knowledge-exam", "sterility-and-infection-control"
@@ -92,7 +94,7 @@ TRAINEES = (
     Trainee("Priya Nair", NORTH, 2.0, (), (9, 7)),
     Trainee("Tomasz Zieliński", NORTH, 0.4, (8, 5), (15,), (Sitting("practice-depth-selection", 3),)),
     Trainee("Morgan Ellis", NORTH, 1.4, (0,), (20, 17)),
-    Trainee("Hana Suzuki", NORTH, 1.0, (), (), (Sitting("practice-skin-layers", 2),)),
+    Trainee("Hana Suzuki", NORTH, 1.0, (), (), (Sitting("practice-skin-layers", 2), Sitting("practice-cases", 1))),
     Trainee("Riley Bennett", HARBOUR, 0.4, (), (), (Sitting("practice-mechanism", 30),)),
     Trainee("Kim Dube", HARBOUR, -0.5, (20, 12), (28,)),
     Trainee("Taylor Evans", HARBOUR, 0.8, (0,), ()),
@@ -110,6 +112,13 @@ TRAINEES = (
     Trainee("Ravi Menon", MARKET, 1.2, (), (), (Sitting("practice-depth-selection", 4),)),
     Trainee("Zoë Marchetti", MARKET, 0.7),
 )
+EXTRA_TIME = {"Riley Bennett": (25, "Reads with a screen magnifier; agreed in writing.")}
+"""By name, per cent of every time limit, and why."""
+REPORTS = {
+    "Casey Novak": ("The label that decides this is not named in the question.", ""),
+    "Alex Morgan": ("Two of the options seem to say the same.", "They differ in who decides, and that is the point."),
+}
+"""By name, what somebody said of the first question of their last attempt, and the answer, if there is one yet."""
 STAFF = {Role.INSTRUCTOR: "Sam Lee", Role.MANAGER: "Jo Carter", Role.ADMIN: "Ada Quinn"}
 """The address of each is the role at example.org."""
 
@@ -128,7 +137,11 @@ def fill(password_hash: str, *, at: datetime) -> int:
     _set_due_dates(published, teams, by=staff[Role.MANAGER].id, at=at)
     for number, trainee in enumerate(TRAINEES):
         user = _make_trainee(trainee, teams[trainee.team], password_hash, at=joined)
+        if trainee.name in EXTRA_TIME:
+            _grant_extra_time(user, by=staff[Role.MANAGER].id, at=joined)
         Sitter(trainee, _viewer(user, teams[trainee.team]), Random(f"demo {number}"), at).sit_all(published)
+        if trainee.name in REPORTS:
+            _report(user, *REPORTS[trainee.name], by=staff[Role.INSTRUCTOR].id, at=at)
     return len(TRAINEES) + len(staff)
 
 
@@ -160,6 +173,7 @@ class Sitter:
         for response in responses[:ANSWERED_WHILE_RUNNING] if runs else responses:
             moment += timedelta(seconds=self.random.randint(20, 70) if not runs else 40)
             self._answer(response, ability, at=moment)
+            parts.go_on(response, at=moment)
         if not runs:
             closing.submit(attempt, by=self.viewer.id, at=moment + timedelta(seconds=30))
         return attempt
@@ -172,7 +186,7 @@ class Sitter:
     def _answer(self, response: Response, ability: float, *, at: datetime) -> None:
         """Save an answer and, in practice, check it; now and then a question stays open."""
         practice = response.attempt.mode == "practice"
-        question = bank.read(response.version.content)
+        question = response.question
         stored = self._choose(question, ability)
         if stored is None or (not practice and ability < CAREFUL and self.random.random() < BLANK_SHARE):
             return
@@ -240,6 +254,18 @@ def address(name: str) -> str:
     """ "zoe.marchetti" for "Zoë Marchetti"."""
     plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
     return plain.lower().replace(" ", ".")
+
+
+def _grant_extra_time(user: User, *, by: int, at: datetime) -> None:
+    percent, reason = EXTRA_TIME[user.name]
+    exceptions.grant(user, ExtraTime(quiz=None, percent=percent), Why(reason=reason), by=by, at=at)
+
+
+def _report(user: User, sentence: str, reply: str, *, by: int, at: datetime) -> None:
+    for attempt in queries.closed_of(user.id, limit=1):
+        made = reports.report(queries.responses(attempt.id)[0], sentence, by=user.id, at=at - timedelta(days=2))
+        if reply:
+            reports.close(made, Outcome.STANDS, reply, by=by, at=at - timedelta(days=1))
 
 
 def _set_due_dates(published: Mapping[str, Quiz], teams: Mapping[str, Team], *, by: int, at: datetime) -> None:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from quiz.extensions import db
 from quiz.models.people import Role, Team, User
-from tests.databases import PostgresqlDatabases, SqliteDatabases, database_beside, make_app, postgresql_server
+from tests.databases import EmptiedDatabase, SqliteDatabases, database_beside, make_app, postgresql_server
 from tests.factories import join, make_team, make_user
 from tests.server import Server
 from tests.visitor import Visitor
@@ -48,9 +48,9 @@ def postgresql_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql_databases(
     postgresql_url: str, worker: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[PostgresqlDatabases]:
+) -> Iterator[EmptiedDatabase]:
     with database_beside(postgresql_url, f"stratum_test_{worker}") as url:
-        databases = PostgresqlDatabases(url, tmp_path_factory.mktemp("postgresql"))
+        databases = EmptiedDatabase(url, tmp_path_factory.mktemp("postgresql"))
         yield databases
         databases.close()
 
@@ -64,9 +64,15 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+def instance(tmp_path: Path) -> Path:
+    """The folder of the installation."""
+    return tmp_path
+
+
+@pytest.fixture
+def app(database_url: str, instance: Path) -> Iterator[Flask]:
     """The application, with a context for the test's own queries."""
-    application = make_app(tmp_path, database_url)
+    application = make_app(instance, database_url)
     with application.app_context():
         yield application
         db.session.remove()
@@ -80,9 +86,9 @@ def visit(app: Flask) -> Callable[[User | None], Visitor]:
 
 
 @pytest.fixture
-def server(app: Flask, database_url: str, tmp_path: Path) -> Iterator[Server]:
+def server(app: Flask, database_url: str, instance: Path) -> Iterator[Server]:
     """The real server on the test's database; what the test makes through the factories is there."""
-    running = Server(instance=tmp_path, database_url=database_url)
+    running = Server(instance=instance, database_url=database_url)
     running.start()
     yield running
     running.stop()

@@ -71,22 +71,27 @@ class SqliteDatabases:
         return f"sqlite:///{path}"
 
 
-class PostgresqlDatabases:
+class EmptiedDatabase:
     """One migrated database, emptied before each test."""
 
     def __init__(self, url: str, folder: Path) -> None:
         self.url = url
         migrate(folder, url)
-        self.engine = create_engine(url)
-        tables = reversed(Base.metadata.sorted_tables)
-        self.empty = "; ".join(f'DELETE FROM "{table.name}"' for table in tables)
+        self.engine = create_engine(url, connect_args={"timeout": 10} if url.startswith("sqlite") else {})
 
     def fresh(self) -> str:
         """The address of the database, with all rows gone."""
         with self.engine.begin() as connection:
-            connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
-            connection.exec_driver_sql(self.empty)
+            if self.engine.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
+            for statement in self._statements():
+                connection.exec_driver_sql(statement)
         return self.url
+
+    def _statements(self) -> list[str]:
+        """One for each table, or all in one where the driver takes that."""
+        rows = [f'DELETE FROM "{table.name}"' for table in reversed(Base.metadata.sorted_tables)]
+        return rows if self.engine.dialect.name == "sqlite" else ["; ".join(rows)]
 
     def close(self) -> None:
         self.engine.dispose()

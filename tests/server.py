@@ -40,6 +40,11 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def is_up(self) -> bool:
+        """Whether its process runs."""
+        return self.process is not None and self.process.poll() is None
+
+    @property
     def log(self) -> str:
         """What the server has written so far."""
         path = self.instance / "server.log"

@@ -58,10 +58,8 @@ def sign_out() -> Any:
     db.session.commit()
     logout_user()
     session.clear()
-    if wants_json():
-        return _session_json()
-    answer = redirect(url_for("accounts.sign_in"), 303)
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    answer = _session_json() if wants_json() else redirect(url_for("accounts.sign_in"), 303)
+    answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
 
 

@@ -76,9 +76,14 @@ def enter() -> Any:
     return csrf.check() if unsafe else None
 
 
+def is_unattended() -> bool:
+    """Whether nobody asked for this: a page is fetched ahead of being shown, or an open page asks for the time left."""
+    return "X-Unattended" in request.headers or "prefetch" in request.headers.get("Sec-Purpose", "")
+
+
 def leave(response: Response) -> Response:
-    """After each request: note in the cookie that the person was here, at most once a minute."""
-    if current_user.is_authenticated:
+    """After each request of a person: note in the cookie that they were here, at most once a minute."""
+    if current_user.is_authenticated and not is_unattended():
         seconds = int(clock.now().timestamp())
         if seconds - session.get("seen", 0) >= SEEN_EVERY_SECONDS:
             session["seen"] = seconds

@@ -1,5 +1,7 @@
 """Static files under an address that changes with their content, so that they can be cached for ever."""
 
+import re
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
@@ -13,6 +15,7 @@ STATIC = ROOT / "static"
 ANSWER_SCRIPTS = "question_bank/question_types/*/answer.js"
 YEAR_SECONDS = 365 * 24 * 60 * 60
 COMPRESSED = {".gz", ".br"}
+IMPORTED = re.compile(r'^(?:import|export) .*from "(\.[^"]+)";', re.MULTILINE)
 
 
 def init_app(app: Flask) -> None:
@@ -34,6 +37,24 @@ def init_app(app: Flask) -> None:
 def asset(path: str) -> str:
     """The address of a static file."""
     return cast(str, current_app.config["STATIC_PREFIX"]) + path
+
+
+def modules(path: str) -> list[str]:
+    """The addresses of all modules that a script imports, so that a page can have them fetched at once."""
+    return [asset(each) for each in _imported(path)]
+
+
+@cache
+def _imported(path: str) -> list[str]:
+    waiting, found = [STATIC / path], dict[str, None]()
+    while waiting:
+        module = waiting.pop()
+        for name in IMPORTED.findall(module.read_text()):
+            other = (module.parent / name).resolve()
+            if (key := other.relative_to(STATIC).as_posix()) not in found:
+                found[key] = None
+                waiting.append(other)
+    return list(found)
 
 
 def answer_script(kind: str) -> str:

@@ -16,7 +16,17 @@ class Tab:
     current: bool
 
 
-BANK_PAGES = ("authoring.question", "authoring.edit_question", "authoring.new_question")
+BANK_PAGES = (
+    "authoring.report",
+    "authoring.close_report",
+    "authoring.question",
+    "authoring.edit_question",
+    "authoring.new_question",
+    "authoring.edit_part",
+    "authoring.new_part",
+    "authoring.statistics",
+    "authoring.approval",
+)
 TABS = (
     ("Home", "taking.home", "house", (Role.TRAINEE,), ("taking.home", "taking.quiz")),
     ("Practice", "taking.practice", "layers", (Role.TRAINEE,), ()),
@@ -27,7 +37,7 @@ TABS = (
         "authoring.quizzes",
         "card-checklist",
         (Role.INSTRUCTOR, Role.ADMIN),
-        ("authoring.edit_quiz", "authoring.new_quiz"),
+        ("authoring.edit_quiz", "authoring.new_quiz", "authoring.simulation"),
     ),
     (
         "Completion",

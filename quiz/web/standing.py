@@ -1,15 +1,19 @@
 """How a person stands in a quiz, for the trainee's home and the manager's matrix alike."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
+from math import floor
 
 from quiz.models.attempts import Attempt
+from quiz.models.exceptions import GrantedException
 from quiz.models.quizzes import Quiz
-from quiz.services.attempts.starting import next_start
+from quiz.services.attempts.allowances import Allowance
 
 DUE_SOON_DAYS = 14
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class State(StrEnum):
@@ -20,7 +24,12 @@ class State(StrEnum):
     DUE_SOON = "due_soon"
     NOT_PASSED = "not_passed"
     NOT_STARTED = "not_started"
+    HANDED_IN = "handed_in"
     PASSED = "passed"
+
+
+DONE = frozenset({State.HANDED_IN, State.PASSED})
+"""Where the person has nothing to do now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +40,15 @@ class Standing:
     attempts: Sequence[Attempt]
     due_on: date | None
     today: date
+    unmarked: Collection[int] = frozenset()
+    """The attempts whose marks are hidden from who looks: whether they passed is not said."""
+    granted: Sequence[GrantedException] = ()
+    """What holds for the person beyond the terms of any quiz."""
+
+    @cached_property
+    def allowance(self) -> Allowance:
+        """What the person may do in this quiz."""
+        return Allowance.among(self.quiz, self.granted)
 
     @property
     def running(self) -> Attempt | None:
@@ -42,8 +60,9 @@ class Standing:
 
     @property
     def passed(self) -> Attempt | None:
-        """The latest attempt that passed."""
-        return next((attempt for attempt in reversed(self.closed) if attempt.passed), None)
+        """The latest attempt that is known to have passed."""
+        known = [attempt for attempt in self.closed if attempt.id not in self.unmarked]
+        return next((attempt for attempt in reversed(known) if attempt.passed), None)
 
     @property
     def best(self) -> Attempt | None:
@@ -71,6 +90,8 @@ class Standing:
     def state(self) -> State:
         if self.passed is not None:
             return State.PASSED
+        if self.running is None and self.last is not None and self.last.id in self.unmarked:
+            return State.HANDED_IN
         if self.days_left is not None and self.days_left < 0:
             return State.OVERDUE
         if self.running is not None:
@@ -84,14 +105,12 @@ class Standing:
     @property
     def attempts_left(self) -> int | None:
         """How many more may be begun; None where there is no limit."""
-        allowed = self.quiz.attempts_allowed
-        return None if allowed is None else max(0, allowed - len(self.attempts))
+        return self.allowance.attempts_left(self.attempts)
 
     def opens_at(self, at: datetime) -> datetime | None:
         """From when the next attempt may begin, where that lies ahead."""
-        after_wait = next_start(self.quiz, self.last.closed_at if self.last else None)
-        ahead = [moment for moment in (after_wait, self.quiz.opens_at) if moment is not None and moment > at]
-        return max(ahead, default=None)
+        ahead = [self.allowance.waits_until(self.attempts), self.allowance.opens_at(at)]
+        return max((moment for moment in ahead if moment is not None and moment > at), default=None)
 
     @property
     def urgency(self) -> tuple[int, date, str]:
@@ -99,9 +118,25 @@ class Standing:
         return list(State).index(self.state), self.due_on or date.max, self.quiz.title
 
 
+def time_words(base: int | None, extra: int) -> str:
+    """ "45 min: 30 + 15" where a person has extra time; empty otherwise."""
+    return f"{base + extra}{NO_BREAK}min: {base} + {extra}" if base and extra else ""
+
+
+def time_note(attempt: Attempt) -> str:
+    """ "45 min: 30 + 15 extra time"; empty where there is none, and where the attempt was opened again."""
+    parts = "" if attempt.reopened_at else time_words(attempt.base_minutes, attempt.extra_minutes)
+    return f"{parts} extra time" if parts else ""
+
+
 def share(attempt: Attempt) -> float:
     """Score as a share of what could be reached; 0 for an empty paper."""
     return (attempt.score or 0.0) / attempt.max_score if attempt.max_score else 0.0
+
+
+def hundredths(share: float) -> int:
+    """Whole per cent, never rounded up to something that was not reached."""
+    return floor(share * 100 + 1e-9)
 
 
 def distance(days: int) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from question_bank.rendering.markdown import to_html
 from quiz import clock, config
 from quiz.web import access, assets, csrf, navigation
+from quiz.web.standing import hundredths
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -19,8 +20,9 @@ def init_app(app: Flask) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     environment = app.jinja_env
     environment.loader = _loader()
-    environment.filters.update(markdown=to_html, date=day, datetime=moment, percent=percent)
-    environment.globals.update(asset=assets.asset, answer_script=assets.answer_script, csrf_token=csrf.token, icon=icon)
+    environment.filters.update(markdown=to_html, date=day, datetime=moment, percent=percent, hundredths=hundredths)
+    environment.globals.update(asset=assets.asset, modules=assets.modules, answer_script=assets.answer_script)
+    environment.globals.update(csrf_token=csrf.token, icon=icon)
     app.context_processor(_page)
 
 
@@ -84,4 +86,4 @@ def moment(value: datetime) -> str:
 
 def percent(share: float | None) -> str:
     """A share as "84 %", with a no-break space."""
-    return "" if share is None else f"{round(share * 100)}{NO_BREAK}%"
+    return "" if share is None else f"{hundredths(share)}{NO_BREAK}%"

@@ -8,22 +8,20 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import func, select
 
-from question_bank import bank
 from quiz import demo
-from quiz.config import ROOT
 from quiz.extensions import db
 from quiz.managing.completion import Filters, Line, Matrix, matrix
 from quiz.models.attempts import Attempt, Response, Save
+from quiz.models.exceptions import GrantedException
 from quiz.models.journal import JournalEntry
 from quiz.models.people import Team, User
 from quiz.models.quizzes import Quiz
 from quiz.queries import attempts as queries
-from quiz.queries import people, quizzes
-from quiz.services import questions
+from quiz.queries import mastery, people, quizzes
 from quiz.services import quizzes as quiz_service
 from quiz.services.people import verified
 from quiz.web.standing import State
-from tests.factories import viewer_for
+from tests.factories import import_shipped, viewer_for
 
 AT = datetime(2025, 11, 21, 9, 30, tzinfo=UTC)
 
@@ -31,7 +29,7 @@ AT = datetime(2025, 11, 21, 9, 30, tzinfo=UTC)
 @pytest.fixture
 def filled(app):
     """A database with the shipped bank, its quizzes and the demo; the number of people made."""
-    questions.import_bank(bank.load(ROOT / "question_bank" / "content").questions, by=None, at=AT)
+    import_shipped(at=AT)
     quiz_service.create_shipped(by=None, at=AT)
     made = demo.fill(demo.hash_password(), at=AT)
     db.session.commit()
@@ -70,7 +68,7 @@ def _check_teams() -> None:
 
 def test_the_matrix_shows_every_state_and_a_quiz_that_is_not_required(filled):
     shown = {standing.state if standing else None for line in whole().everyone for standing in line.standings}
-    assert shown == {*State, None}
+    assert shown == {*State, None} - {State.HANDED_IN}
     assert whole().overdue >= 3
     assert whole().up_to_date >= 8
     days = {due for due in quizzes.assignments().values() if due}
@@ -82,8 +80,8 @@ def test_the_trainee_has_practised_every_topic_with_different_results_and_has_tw
     assert 6 <= len(attempts) <= 8
     assert {attempt.mode for attempt in attempts} == {"practice"}
     assert all(attempt.closed_at is not None for attempt in attempts)
-    mastery = queries.mastery(person("trainee").id)
-    shares = [topic.share for topic in mastery.values()]
+    known = mastery.by_topic(person("trainee").id)
+    shares = [topic.share for topic in known.values()]
     assert len(shares) == 5
     assert None not in shares
     assert len(set(shares)) >= 3
@@ -122,6 +120,11 @@ def test_waiting_times_and_numbers_of_attempts_are_kept(filled):
             assert earlier.closed_at is not None
             assert later.started_at - earlier.closed_at >= timedelta(hours=exam.wait_hours)
             assert not earlier.passed
+
+
+def test_one_person_of_the_demo_has_extra_time_in_every_quiz(filled):
+    [exception] = db.session.scalars(select(GrantedException)).all()
+    assert (exception.user.name, exception.percent, exception.quiz_id) == ("Riley Bennett", 25, None)
 
 
 def test_who_is_able_answers_right_more_often_than_the_facility_expects():
