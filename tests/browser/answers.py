@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 FARTHEST = 120
 """Presses of Tab after which a control counts as out of reach."""
 
 
-def answer_by_hand(page: Page) -> None:
-    """Answer with pointer and typing; any answer that can be saved."""
+def answer_by_hand(page: Page, *, touch: bool = False) -> None:
+    """Answer with pointer or finger, and typing; any answer that can be saved."""
     kind = _kind(page)
     if kind == "ordering":
-        page.get_by_role("button", name="This order is right").click()
+        _press(page.get_by_role("button", name="This order is right"), touch)
     elif kind == "hotspot":
-        page.get_by_role("application").click()
+        _press(page.get_by_role("application"), touch)
     elif kind == "classification":
         for row in page.locator(".class-row").all():
-            row.locator("label").first.click()
+            _press(row.locator("label").first, touch)
     elif kind in ("matching", "cloze"):
         for number, select in enumerate(page.locator("#answer-body select").all(), start=1):
             select.select_option(index=number if kind == "matching" else 1)
@@ -28,7 +28,11 @@ def answer_by_hand(page: Page) -> None:
         page.locator("#answer").press("Tab")
     else:
         for option in page.locator(".option").all()[: _how_many(page)]:
-            option.click()
+            _press(option, touch)
+
+
+def _press(control: Locator, touch: bool) -> None:
+    control.tap() if touch else control.click()
 
 
 def answer_with_keys(page: Page) -> None:

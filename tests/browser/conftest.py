@@ -14,16 +14,14 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from benchmarks.browser import SWITCHES
+from quiz.extensions import db
 from quiz.models.people import User
-from tests.databases import SqliteDatabases
+from tests.databases import EmptiedDatabase
 from tests.server import Server
 from tests.visitor import Visitor
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-SWITCHES = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
 
 
 @dataclass(frozen=True)
@@ -57,12 +55,43 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": path, "args": SWITCHES}
 
 
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the installation that all tests of a run use, one after the other."""
+    return tmp_path_factory.mktemp("browsed")
+
+
+@pytest.fixture(scope="session")
+def browsed_database(instance: Path) -> Iterator[EmptiedDatabase]:
+    database = EmptiedDatabase(f"sqlite:///{instance / 'quiz.sqlite3'}", instance)
+    yield database
+    database.close()
+
+
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, sqlite_databases: SqliteDatabases, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, browsed_database: EmptiedDatabase) -> str:
     """SQLite; `@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)` for both."""
     if getattr(request, "param", "sqlite") == "postgresql":
         return str(request.getfixturevalue("postgresql_databases").fresh())
-    return sqlite_databases.fresh(tmp_path)
+    return browsed_database.fresh()
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[dict[str, Server]]:
+    """The servers of the run by database: to start one takes longer than most tests."""
+    running: dict[str, Server] = {}
+    yield running
+    for each in running.values():
+        each.stop()
+
+
+@pytest.fixture
+def server(app: Flask, database_url: str, instance: Path, servers: dict[str, Server]) -> Server:
+    """The real server on the test's database; it is started again where the test before has stopped it."""
+    running = servers.setdefault(database_url, Server(instance=instance, database_url=database_url))
+    if not running.is_up:
+        running.start()
+    return running
 
 
 @pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen.width}-{screen.scheme}")
@@ -90,6 +119,7 @@ class Windows:
         )
         self.contexts.append(context)
         if person is not None:
+            db.session.commit()
             context.add_cookies([_cookie_of(Visitor(self.app, person), self.server.url)])
         page = context.new_page()
         page.set_default_timeout(10_000)
@@ -115,9 +145,13 @@ def browse(browser: Browser, server: Server, app: Flask) -> Iterator[Windows]:
     assert not windows.troubles, "\n".join(windows.troubles)
 
 
+AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+"""All that axe-core runs by itself, and the size of targets, which it leaves out."""
+
+
 def axe_faults(page: Page) -> list[str]:
     """What axe-core finds on the page, one line for each rule with the elements concerned."""
-    violations = Axe().run(page).response["violations"]
+    violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
     return [
         f"{rule['id']} ({rule['impact']}): {', '.join(' '.join(node['target']) for node in rule['nodes'])}"
         for rule in violations

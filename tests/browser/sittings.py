@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page
 
 from question_bank import bank
@@ -15,13 +17,14 @@ from tests.factories import make_attempt, make_quiz
 from tests.question_bank.factories import make_question
 
 
-def sit(person: User, kind: str, *, mode: str = "practice") -> Attempt:
-    """An open attempt on the first example of a question type."""
+def sit(person: User, kind: str, *, mode: str = "practice", beside: Sequence[str] = ()) -> Attempt:
+    """An open attempt on the first example of a question type, and on one question of each topic beside it."""
     question = make_question(kind)
     questions.import_bank([bank.read(bank.data(question))], by=None, at=clock.now())
     db.session.commit()
-    row = {"topic": question.topic, "difficulty": question.difficulty, "count": 1, "kind": kind}
-    return make_attempt(person, make_quiz(mode=mode, rows=[row]))
+    row = {"topic": question.topic, "difficulty": question.difficulty, "count": question.size, "kind": kind}
+    rows = [row, *({"topic": topic, "count": 1} for topic in beside)]
+    return make_attempt(person, make_quiz(mode=mode, rows=rows))
 
 
 def address(attempt: Attempt) -> str:

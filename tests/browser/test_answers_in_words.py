@@ -21,6 +21,7 @@ def _judge(page: Page) -> None:
 
 def _type(page: Page) -> None:
     page.get_by_label("Your answer").fill("Papillary  Dermis")
+    page.keyboard.press("Tab")
 
 
 def _fill(page: Page) -> None:

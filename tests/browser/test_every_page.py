@@ -12,9 +12,19 @@ from playwright.sync_api import Page
 from quiz import clock
 from quiz.extensions import db
 from quiz.models.people import Role, Team, User, UserRole
-from quiz.services.attempts import closing
+from quiz.services.exceptions import ExtraTime
 from tests.browser.conftest import Screen, axe_faults, sideways
-from tests.factories import assign, make_attempt, make_question, make_quiz
+from tests.factories import (
+    allow,
+    assign,
+    handed_in,
+    make_attempt,
+    make_case,
+    make_question,
+    make_quiz,
+    make_report,
+    make_simulation,
+)
 
 NARROW = Screen(320, "light")
 SHOWN = [
@@ -28,25 +38,36 @@ SHOWN = [
 
 
 @pytest.fixture
-def clinic(app: Flask, alice: User, north: Team) -> dict[str, str]:
+def clinic(app: Flask, alice: User, ivy: User, max: User, north: Team) -> dict[str, str]:
     """A clinic in which something stands on every page; the addresses of its pages by audience."""
     exam, practice = make_quiz(title="Sterility and infection control"), make_quiz(mode="practice")
     assign(exam, north, due_on=clock.now().date() - timedelta(days=9))
-    closed = make_attempt(alice, exam)
-    closing.submit(closed, by=alice.id, at=clock.now())
-    db.session.commit()
+    closed = handed_in(make_attempt(alice, exam))
+    report = make_report(closed.responses[0])
+    granted = allow(alice, ExtraTime(quiz=None, percent=25), by=max).exception
     draft = make_question(status="draft", lead_in="What is the best next step?")
     running = make_attempt(alice, practice)
+    simulated = [make_simulation(quiz, by=ivy, computed=quiz is exam).quiz.slug for quiz in (exam, practice)]
     return {
-        "trainee": f"/ /practice /results /account /quizzes/{exam.slug} /attempts/{running.uuid}/questions/1 "
-        f"/attempts/{running.uuid}/review /attempts/{closed.uuid}/result /attempts/{closed.uuid}/receipt /nothing-here",
+        "trainee": f"/ /practice /results /account /quizzes/{exam.slug} /receipts?code=1-AAAAA /nothing-here "
+        f"{' '.join(f'/attempts/{running.uuid}/{page}' for page in ('questions/1', 'review', 'paper'))} "
+        f"/attempts/{closed.uuid}/result /attempts/{closed.uuid}/receipt",
         "instructor": f"/bank /bank?q=nothing-like-this /bank/{draft.question.key} /bank/{draft.question.key}/edit "
-        "/bank/new/single_choice /bank/new/multiple_choice /bank/new/numeric /bank/new/classification "
-        "/bank/new/ordering /bank/new/depth /bank/new/hotspot /bank/new/cloze /bank/quizzes "
+        f"{_case_pages()} /bank/new/single_choice /bank/new/multiple_choice /bank/new/numeric /bank/new/classification "
+        f"/bank/reports /bank/reports?state=closed /bank/reports/{report.uuid} "
+        "/bank/new/ordering /bank/new/depth /bank/new/hotspot /bank/new/cloze /bank/quizzes /bank/statistics "
+        f"/bank/approval {' '.join(f'/quizzes/{slug}/simulation' for slug in simulated)} "
         f"/quizzes/{exam.slug}/edit /quizzes/{practice.slug}/edit",
         "manager": f"/completion /completion?q=nobody /completion/due-dates /people/{alice.uuid} "
-        f"/attempts/{closed.uuid}/result /account",
+        f"/people/{alice.uuid}/exceptions /people/{alice.uuid}/exceptions/new/extra-time "
+        f"/people/{alice.uuid}/exceptions/new/window /exceptions/{granted.uuid}/revocation "
+        f"/attempts/{closed.uuid}/reopening /attempts/{closed.uuid}/result /account",
     }
+
+
+def _case_pages() -> str:
+    key = make_case().question.key
+    return f"/bank/{key}/edit /bank/{key}/parts/1/edit"
 
 
 @pytest.mark.parametrize("shown", SHOWN)

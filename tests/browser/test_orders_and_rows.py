@@ -44,7 +44,8 @@ def test_the_start_order_is_no_answer_until_it_is_moved_or_confirmed(browse: Bro
     confirm.click()
     expect(state(page)).to_contain_text("Saved")
     assert stored(attempt) == attempt.responses[0].layout["order"]
-    page.get_by_role("button", name="This order is my answer").click()
+    with page.expect_response("**/answer"):
+        page.get_by_role("button", name="This order is my answer").click()
     expect(page.get_by_text("Not answered yet")).to_be_visible()
     expect(page.get_by_role("complementary")).to_contain_text("0 answered")
     assert stored(attempt) is None

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,23 @@ def closer(server):
     return done.stdout.strip()
 
 
+def two_closers(server):
+    """What two sweeps say that run at the same moment."""
+    command = [Path(sys.executable).parent / "flask", "--app", "app", "tasks", "--once"]
+    both = [
+        subprocess.Popen(
+            command, cwd=ROOT, env=server.environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        for _ in range(2)
+    ]
+    return sorted(each.communicate(timeout=60)[0].strip() for each in both)
+
+
+def lines(action):
+    """How many lines of an action the journal has."""
+    return db.session.query(JournalEntry).filter_by(action=action).count()
+
+
 def test_expired_attempts_are_closed_at_their_deadline_and_only_once(alice, bob, server):
     over, running = make_attempt(alice, minutes_left=-1), make_attempt(bob, minutes_left=5)
     assert closer(server) == "Attempts closed: 1."
@@ -35,13 +53,14 @@ def test_expired_attempts_are_closed_at_their_deadline_and_only_once(alice, bob,
 
 def test_two_closers_at_the_same_moment_close_an_attempt_once(alice, server):
     make_attempt(alice, make_quiz(questions=30), minutes_left=-1)
-    command = [Path(sys.executable).parent / "flask", "--app", "app", "tasks", "--once"]
-    both = [
-        subprocess.Popen(command, cwd=ROOT, env=server.environment(), stdout=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    said = sorted(each.communicate(timeout=60)[0].strip() for each in both)
-    assert said == ["Attempts closed: 0.", "Attempts closed: 1."]
-    entries = db.session.scalars(select(JournalEntry).where(JournalEntry.action == "close attempt")).all()
-    assert len(entries) == 1
+    assert two_closers(server) == ["Attempts closed: 0.", "Attempts closed: 1."]
+    assert lines("close attempt") == 1
     assert db.session.scalars(select(Attempt)).one().closed_by == "deadline"
+
+
+def test_two_closers_at_the_same_moment_raise_an_alarm_once_and_close_nothing(alice, server):
+    attempt = make_attempt(alice, minutes_left=-1)
+    attempt.deadline -= timedelta(minutes=5)
+    db.session.commit()
+    assert two_closers(server) == ["Attempts closed: 0.", "Attempts closed: 0."]
+    assert (lines("raise deadline alarm"), lines("close attempt")) == (1, 0)
