@@ -4,8 +4,10 @@ import gzip
 import re
 from collections.abc import Callable
 
+from quiz.config import ROOT
+
 LINKED = re.compile(r'(?:href|src)="(/static/[^"#]+\.(?:css|js|svg))(?:#[^"]*)?"')
-IMPORTED = re.compile(r'(?:from|import)\s*\(?\s*"(\.{1,2}/[^"]+\.js)"')
+IMPORTED = re.compile(r'(?:from|import)\s*"(\.{1,2}/[^"]+\.js)"')
 FIGURES = "/figures/"
 
 Fetch = Callable[[str], bytes]
@@ -22,8 +24,14 @@ def first_visit_bytes(html: bytes, fetch: Fetch) -> int:
     return later_bytes(html) + sum(len(gzip.compress(fetch(path), 6)) for path in linked(html, fetch))
 
 
+def section_bytes() -> dict[str, int]:
+    """The section for answering, by colour scheme."""
+    files = sorted((ROOT / "static" / "figures").glob("section-answering-*.svg"))
+    return {path.stem.rpartition("-")[2]: len(gzip.compress(path.read_bytes(), 6)) for path in files}
+
+
 def linked(html: bytes, fetch: Fetch) -> set[str]:
-    """The addresses of styles, scripts (those that scripts import too) and sprites."""
+    """The addresses of styles, scripts (those too that scripts import as they load) and sprites."""
     waiting = [path for path in LINKED.findall(html.decode()) if FIGURES not in path]
     found: set[str] = set()
     while waiting:
