@@ -8,7 +8,7 @@ QUIZ_INSTANCE ?= $(CURDIR)/instance
 export PORT QUIZ_INSTANCE
 
 BIN := .venv/bin
-LINTED := app.py quiz question_bank migrations tests benchmarks bin/serve
+LINTED := app.py quiz question_bank migrations tests benchmarks pictures bin/serve bin/screenshots
 SOURCES := $(wildcard $(LINTED))
 
 .PHONY: help run migrate test check format bench lock runtime development
@@ -40,7 +40,7 @@ format: development ## Put sources into the one format
 	@$(BIN)/ruff check --fix --select I $(SOURCES)
 	@$(BIN)/ruff format $(SOURCES)
 
-bench: development ## Measure pages and saves against bare ones, on both databases
+bench: development ## Measure a first start, pages and saves against bare ones, and a slow device in a browser
 	@bin/compress
 	@$(BIN)/python -m benchmarks
 
