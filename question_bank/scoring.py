@@ -20,6 +20,8 @@ Share = Annotated[float, Field(gt=0, le=1)]
 
 _FINEST: Final = 1000
 """Marks are shares of at most this many parts: 0.3333333333333333 and 0.3333 both stand for 1/3."""
+_TINY: Final = 1e-6
+"""Far below what is reported of marks, and above the error of a float: 0.29 is 29 hundredths."""
 _SPACE: Final = "\N{NO-BREAK SPACE}"
 _NUMBERS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
@@ -126,6 +128,11 @@ def score(responses: Iterable[MarkedResponse], rules: Rules) -> Result:
     )
 
 
+def marks_shown(points: Fraction | float | None) -> str:
+    """Marks with at most two decimals, never rounded up to something that was not reached; "0" for none."""
+    return f"{floor(float(points or 0) * 100 + _TINY) / 100:.10g}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Finding:
     """A verdict, and the heading for a result that it decides."""
@@ -138,7 +145,7 @@ def _total(paper: list[MarkedResponse], rules: Rules) -> _Finding | None:
     points = _points(paper)
     if rules.total_count is not None:
         met = points >= rules.total_count
-        against = f"{_floored(points)} of {len(paper)} against {rules.total_count}"
+        against = f"{marks_shown(points)} of {len(paper)} against {rules.total_count}"
     elif rules.total_share is not None:
         needed, reached = _exact(rules.total_share), _share(points, len(paper))
         met = reached >= needed
@@ -236,11 +243,6 @@ def _exact(share: float) -> Fraction:
 
 def _number(points: Fraction) -> float:
     return int(points) if points.denominator == 1 else round(float(points), 4)
-
-
-def _floored(points: Fraction) -> str:
-    """At most two decimals, never rounded up to something that was not reached."""
-    return f"{floor(points * 100) / 100:.10g}"
 
 
 def _percent_against(reached: Fraction, needed: Fraction) -> str:

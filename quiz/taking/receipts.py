@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import Row
 
 from question_bank.question import Json
-from question_bank.scoring import Rules
+from question_bank.scoring import Rules, marks_shown
 from quiz import clock
 from quiz.models.attempts import Attempt, Response
 from quiz.models.exceptions import DeadlineChange
@@ -142,7 +142,7 @@ def _entry(held: Held, response: Response, shown: Shown, *, zone: str) -> Entry:
         saved=_stamp(response.saved_at, zone) if answered else "",
         changes=response.revision,
         digest=response.digest if answered else None,
-        mark=f"{round(response.fraction or 0, 2):g} of 1" if shown.marks else "",
+        mark=f"{marks_shown(response.fraction)} of 1" if shown.marks else "",
         late=_late(held.late_at(response.position), response, zone=zone),
     )
 

@@ -8,6 +8,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
 from question_bank.rendering.markdown import to_html
+from question_bank.scoring import marks_shown
 from quiz import clock, config
 from quiz.web import access, assets, csrf, navigation
 from quiz.web.standing import hundredths
@@ -20,7 +21,8 @@ def init_app(app: Flask) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     environment = app.jinja_env
     environment.loader = _loader()
-    environment.filters.update(markdown=to_html, date=day, datetime=moment, percent=percent, hundredths=hundredths)
+    environment.filters.update(markdown=to_html, date=day, datetime=moment, percent=percent)
+    environment.filters.update(hundredths=hundredths, marks=marks_shown)
     environment.globals.update(asset=assets.asset, modules=assets.modules, answer_script=assets.answer_script)
     environment.globals.update(csrf_token=csrf.token, icon=icon)
     app.context_processor(_page)

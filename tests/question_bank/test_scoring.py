@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.question import Harm, Mark, Topic
-from question_bank.scoring import MarkedResponse, Result, Rules, TopicScore, score
+from question_bank.scoring import MarkedResponse, Result, Rules, TopicScore, marks_shown, score
 
 EXAM = Rules(total_count=25, no_never_event=True, critical_share=0.9)
 
@@ -161,6 +162,19 @@ def test_a_score_just_below_the_pass_mark_is_not_rounded_up_to_it():
     paper = make_paper(0.999, 1, 1, 1, 0)
     assert text_of(score(paper, Rules(total_share=0.8))) == "Pass mark not met, 79 % against 80 %."
     assert text_of(score(paper, Rules(total_count=4))) == "Pass mark not met, 3.99 of 5 against 4."
+
+
+@pytest.mark.parametrize(
+    ("points", "text"),
+    [(20.1667, "20.16"), (Fraction(2, 3), "0.66"), (0.29, "0.29"), (8.5, "8.5"), (30, "30"), (None, "0")],
+)
+def test_marks_are_never_rounded_up_to_something_that_was_not_reached(points: Fraction | float | None, text: str):
+    assert marks_shown(points) == text
+
+
+def test_the_marks_of_a_result_are_those_of_its_reason():
+    result = score(make_paper(1, 1, 0.6666666666666666, 0.5), Rules(total_count=4))
+    assert f"{marks_shown(result.score)} of 4 against 4" in text_of(result)
 
 
 def test_percentages_carry_a_no_break_space():
