@@ -158,9 +158,19 @@ def axe_faults(page: Page) -> list[str]:
     ]
 
 
+_SIDEWAYS = """() => {
+  const scrolled = [document.documentElement, ...document.querySelectorAll("main *:not(.matrix-region)")].filter(
+    (each) => each === document.documentElement || /auto|scroll/.test(getComputedStyle(each).overflowX));
+  const tables = [...document.querySelectorAll("main :not(.matrix-region) > table")];
+  const right = (each) => each.getBoundingClientRect().right;
+  return Math.max(...scrolled.map((each) => each.scrollWidth - each.clientWidth),
+    ...tables.map((each) => Math.floor(right(each) - right(each.parentElement))));
+}"""
+
+
 def sideways(page: Page) -> int:
-    """By how many pixels the page is wider than its window; 0 for a page that fits."""
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+    """By how many pixels the page, or a part of it other than the matrix, is too wide; 0 for a page that fits."""
+    return int(page.evaluate(_SIDEWAYS))
 
 
 def _cookie_of(visitor: Visitor, url: str) -> dict[str, str]:
