@@ -132,10 +132,11 @@ def reported(site: Site) -> str:
 
 
 def passer(site: Site) -> str:
-    """Who passed the exam first of all."""
+    """Who passed the exam first of all at the first attempt, and not without a mistake."""
     with site.app.app_context():
         passed = select(User.email).join(Attempt, Attempt.user_id == User.id).join(Quiz, Quiz.id == Attempt.quiz_id)
-        ordered = passed.where(Attempt.passed.is_(True), Quiz.slug == EXAM).order_by(Attempt.closed_at)
+        with_mistakes = passed.where(Attempt.passed.is_(True), Attempt.number == 1, Attempt.score < Attempt.max_score)
+        ordered = with_mistakes.where(Quiz.slug == EXAM).order_by(Attempt.closed_at)
         return str(db.session.scalars(ordered).first()).partition("@")[0]
 
 
