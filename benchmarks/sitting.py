@@ -1,6 +1,7 @@
 """Trainees in the middle of an exam, who turn pages and save answers."""
 
 from itertools import cycle
+from random import Random
 from uuid import uuid4
 
 from benchmarks.answers import any_answer
@@ -13,7 +14,7 @@ class Sitting:
     """One trainee with an open exam."""
 
     def __init__(self, port: int, number: int, slug: str = EXAM) -> None:
-        self.client = Client(port)
+        self.client, self.random = Client(port), Random(number)
         self.client.sign_in(email(number), PASSWORD)
         first = self.client.post(f"/quizzes/{slug}/attempts").headers["location"]
         self.path = first.rpartition("/")[0]
@@ -29,7 +30,8 @@ class Sitting:
         """An answer to the next question, over the one that stands there."""
         position = next(self.saved)
         question = self.questions[position]
-        body = {"answer": any_answer(question), "revision": question["revision"], "operation": str(uuid4())}
-        answer = self.client.put(f"{self.path}/{position}/answer", body)
+        answer = any_answer(question, self.random)
+        body = {"answer": answer, "revision": question["revision"], "operation": str(uuid4())}
+        kept = self.client.put(f"{self.path}/{position}/answer", body)
         question["revision"] += 1
-        return answer
+        return kept

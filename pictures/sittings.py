@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 from sqlalchemy import select
@@ -39,7 +40,8 @@ def _exam_half_way(site: Site) -> str:
         headers = {**JSON, "X-CSRFToken": token(page)}
         for position in range(1, ANSWERED + 1):
             question = page.request.get(f"{path}/{position}", headers=JSON).json()
-            body = {"answer": any_answer(question), "revision": question["revision"], "operation": operation(position)}
+            answer = any_answer(question, Random(position))
+            body = {"answer": answer, "revision": question["revision"], "operation": operation(position)}
             if question["answer"] is None and position not in OPEN:
                 page.request.put(f"{path}/{position}/answer", data=body, headers=headers)
         page.request.put(f"{path}/{FLAGGED}/flag", data={"flagged": True}, headers=headers)

@@ -16,16 +16,23 @@ from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 from sqlalchemy import select
 
 from benchmarks.client import Client
+from question_bank import question_types
+from question_bank.specification import CASE
+from quiz import clock
 from quiz.extensions import db
 from quiz.models.attempts import Attempt, Save
 from quiz.models.people import Role, User
+from quiz.services import questions
 from tests.browser.taking import Browse, until
 from tests.factories import make_attempt, make_quiz, make_user
 from tests.faults.sitter import Ledger, Sitter
+from tests.question_bank.factories import make_question
 from tests.server import Server
 from tests.visitor import Visitor
 
-PEOPLE, IN_BROWSERS, WITH_TWO_TABS, QUESTIONS, KILLS = 20, 3, 7, 5, 3
+PEOPLE, IN_BROWSERS, WITH_TWO_TABS, KILLS = 20, 3, 7, 3
+KINDS = sorted(question_types.kinds().keys() - {CASE})
+QUESTIONS = len(KINDS)
 SEED = int(os.environ.get("FAULT_SEED") or SystemRandom().randrange(2**32))
 """Printed, so that a run that failed can be tried again: `FAULT_SEED=… pytest …`."""
 RECORD = """
@@ -52,7 +59,7 @@ class Sitting:
 
 @pytest.fixture
 def sittings(app: Flask, server: Server) -> Iterator[list[Sitting]]:
-    quiz = make_quiz(questions=QUESTIONS)
+    quiz = make_quiz(rows=_one_of_each_kind())
     people = [make_user(f"Trainee{number} Tester", Role.TRAINEE) for number in range(PEOPLE)]
     attempts = [make_attempt(person, quiz, seed=str(number)) for number, person in enumerate(people)]
     found = [
@@ -63,6 +70,13 @@ def sittings(app: Flask, server: Server) -> Iterator[list[Sitting]]:
     yield found
     for sitting in found:
         sitting.client.connection.close()
+
+
+def _one_of_each_kind() -> list[dict[str, Any]]:
+    examples = [make_question(kind) for kind in KINDS]
+    questions.import_bank(examples, by=None, at=clock.now())
+    db.session.commit()
+    return [{"topic": each.topic, "difficulty": each.difficulty, "kind": each.kind, "count": 1} for each in examples]
 
 
 def test_every_acknowledged_answer_of_twenty_troubled_sittings_is_in_the_receipt(
@@ -123,7 +137,8 @@ def _kill_now_and_then(server: Server, random: Random) -> None:
 
 def _do_something(page: Page, random: Random) -> None:
     """Answer, go on, go back, flag, or decide between two answers; what stands still at the moment is left alone."""
-    acts = [".option >> nth=0", ".option >> nth=1", ".option >> nth=2", "#next", "#previous", "#flag"]
+    answers = [".option >> nth=0", ".option >> nth=1", ".class-row label >> nth=0", ".order-row button >> nth=1"]
+    acts = [*answers, "#next", "#previous", "#flag"]
     if page.locator("#sides.conflict").count():
         acts = [".conflict-side .btn >> nth=0", ".conflict-side .btn >> nth=1"]
     elif page.locator("#stage[data-kind=review]").count():

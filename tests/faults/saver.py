@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from itertools import cycle
+from random import Random
 from threading import Event, Thread
 from typing import Any
 from uuid import uuid4
@@ -25,6 +26,7 @@ class Saver:
     client: Client
     path: str
     questions: dict[int, dict[str, Any]]
+    random: Random = field(default_factory=lambda: Random("saver"))
     acknowledged: dict[int, list[tuple[str, dict[str, Any]]]] = field(default_factory=dict)
     """By position, each operation with what the server answered, oldest first."""
     repeated: int = 0
@@ -38,7 +40,7 @@ class Saver:
     def save(self, position: int) -> None:
         """Save one more answer, again and again until it is acknowledged."""
         done = self.acknowledged.setdefault(position, [])
-        operation, answer = str(uuid4()), any_answer(self.questions[position])
+        operation, answer = str(uuid4()), any_answer(self.questions[position], self.random)
         body = {"answer": answer, "revision": len(done), "operation": operation}
         kept = self._insist(f"{self.path}/{position}/answer", body)
         assert kept["answer"] == answer

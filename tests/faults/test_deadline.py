@@ -3,6 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from random import Random
 from uuid import uuid4
 
 import pytest
@@ -29,13 +30,14 @@ class Tab:
 
     client: Client
     path: str
+    random: Random = field(default_factory=lambda: Random("tab"))
     sent: list[tuple[float, float, int, str]] = field(default_factory=list)
     """Of each answer: when it was sent, when its answer came, the status, and the digest or the word for why not."""
 
     def run(self) -> None:
         question, until = self.client.json(self.path), time.monotonic() + PATIENCE
         while self.count(410) < LATE_ENOUGH and time.monotonic() < until:
-            body = {"answer": any_answer(question), "revision": self.count(200), "operation": str(uuid4())}
+            body = {"answer": any_answer(question, self.random), "revision": self.count(200), "operation": str(uuid4())}
             begun = clock.now().timestamp()
             answer = self.client.put(f"{self.path}/answer", body)
             if answer.status != 503:

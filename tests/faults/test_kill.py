@@ -61,7 +61,7 @@ def test_every_acknowledged_answer_outlives_kills_and_the_attempt_goes_on(alice,
 def test_an_answer_that_was_kept_but_never_acknowledged_is_kept_once_when_it_is_sent_again(alice, server, client_of):
     attempt, client = make_attempt(alice), client_of(alice, server)
     path = f"/attempts/{attempt.uuid}/questions/1"
-    body = {"answer": any_answer(client.json(path)), "revision": 0, "operation": str(uuid4())}
+    body = {"answer": any_answer(client.json(path), random.Random("kill")), "revision": 0, "operation": str(uuid4())}
     send_without_reading(client, f"{path}/answer", body)
     wait_for_one_save()
     server.kill()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from random import Random
 from uuid import uuid4
 
 import pytest
@@ -62,7 +63,7 @@ def test_parallel_saves_on_two_servers_keep_one_answer_per_revision(alice, serve
     question = clients[0].json(path)
 
     def save(each):
-        body = {"answer": any_answer(question), "revision": 0, "operation": str(uuid4())}
+        body = {"answer": any_answer(question, Random("servers")), "revision": 0, "operation": str(uuid4())}
         return clients[each].put(f"{path}/answer", body)
 
     answers = at_once(SAVES, save)
