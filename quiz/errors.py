@@ -22,5 +22,16 @@ class InvalidError(QuizError):
         self.at = at
 
 
+class ChangedMeanwhileError(QuizError):
+    """Somebody else has saved the same thing since this person opened it."""
+
+    def __init__(self, noun: str) -> None:
+        sentence = (
+            f"Somebody else saved this {noun} meanwhile. What you typed is still here, not saved. "
+            f"Open the {noun} in another tab, compare, and save what is right there."
+        )
+        super().__init__(sentence, "changed-meanwhile")
+
+
 class ConfigurationError(Exception):
     """The start is refused; the message says what to do."""

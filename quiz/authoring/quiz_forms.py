@@ -13,6 +13,7 @@ from wtforms import (
     FieldList,
     Form,
     FormField,
+    HiddenField,
     IntegerField,
     SelectField,
     StringField,
@@ -116,6 +117,7 @@ class QuizForm(Form):
     facility_low = _facility("Facility from")
     facility_high = _facility("Facility to")
     split = BooleanField("Count critical questions apart")
+    seen = HiddenField()
     row = FieldList(FormField(DetailForm), max_entries=MOST_DETAIL_ROWS)
 
     @classmethod
@@ -128,6 +130,7 @@ class QuizForm(Form):
             data={
                 **held,
                 **rules.model_dump(include={"no_never_event", "no_serious_harm"}),
+                "seen": terms.fingerprint,
                 "total_kind": "count" if rules.total_count else "share" if rules.total_share else "",
                 "total": rules.total_count or _per_cent(rules.total_share),
                 "topic_minimum": _per_cent(rules.topic_minimum),

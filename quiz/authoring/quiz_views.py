@@ -50,16 +50,17 @@ def edit_quiz(slug: str) -> Any:
     if not forms.validate():
         return _page(quiz, forms, Specification(())), 422
     terms = forms.to_terms(zone=zone)
-    refusal = _kept(quiz, terms, request.form.get("act", ""))
+    refusal = _kept(quiz, terms, request.form.get("act", ""), seen=forms.terms.seen.data or "")
     if refusal is None:
         return redirect(url_for(".edit_quiz", slug=slug), 303)
     return _page(quiz, forms.with_rows(terms.specification), terms.specification, refusal), refusal.status
 
 
-def _kept(quiz: Quiz, terms: service.Terms, act: str) -> QuizError | None:
+def _kept(quiz: Quiz, terms: service.Terms, act: str, *, seen: str) -> QuizError | None:
     """Save the terms and do what the button says, all or nothing; returns the refusal, if there is one."""
     by, at = access.viewer().id, access.arrived()
     try:
+        service.refuse_changed(quiz, seen=seen)
         if act == "unpublish":
             service.unpublish(quiz, by=by, at=at)
         service.save(quiz, terms, by=by, at=at)

@@ -14,7 +14,7 @@ from question_bank.figures import Drawn
 from question_bank.lint import question_findings
 from question_bank.question import Problem
 from question_bank.question import Question as Content
-from quiz.errors import InvalidError, QuizError
+from quiz.errors import ChangedMeanwhileError, InvalidError, QuizError
 from quiz.extensions import db
 from quiz.models.media import Figure
 from quiz.models.questions import Question, QuestionVersion
@@ -222,11 +222,7 @@ def _newest_as_seen(question: Question, seen: str) -> QuestionVersion:
     queries.lock(question.id)
     newest = queries.newest_version(question.id)
     if newest is None or newest.content_hash != seen:
-        raise QuizError(
-            "Somebody else saved this question meanwhile. What you typed is still here, not saved. "
-            "Open the question in another tab, compare, and save what is right there.",
-            "changed-meanwhile",
-        )
+        raise ChangedMeanwhileError("question")
     return newest
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import delete
@@ -14,7 +15,7 @@ from question_bank.question import Question as Content
 from question_bank.question import Topic, Use
 from question_bank.scoring import Rules
 from question_bank.specification import Candidate, Row, Specification
-from quiz.errors import InvalidError, QuizError
+from quiz.errors import ChangedMeanwhileError, InvalidError, QuizError
 from quiz.extensions import db
 from quiz.models.people import Team
 from quiz.models.quizzes import Assignment, Quiz, SpecificationRow
@@ -44,6 +45,11 @@ class Terms:
     feedback: Feedback | None = None
     """None: everything that the mode allows."""
 
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same terms only."""
+        return sha256(repr(self).encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class Pause:
@@ -59,6 +65,13 @@ def create(title: str, *, by: int, at: datetime) -> Quiz:
     if not 0 < len(title) <= LONGEST_TITLE or not title.isprintable():
         raise InvalidError(f"Give the quiz a title of at most {LONGEST_TITLE} characters.", at="title")
     return _add(free_slug(title), Terms(title=title, mode="exam"), status="draft", by=by, at=at)
+
+
+def refuse_changed(quiz: Quiz, *, seen: str) -> None:
+    """Refuse to go on where the terms are no longer those with the fingerprint seen; other writers wait from now on."""
+    db.session.refresh(quiz, with_for_update=True)
+    if terms_of(quiz).fingerprint != seen:
+        raise ChangedMeanwhileError("quiz")
 
 
 def save(quiz: Quiz, terms: Terms, *, by: int, at: datetime) -> None:

@@ -13,9 +13,11 @@ from question_bank.question import Question as Content
 from quiz import clock
 from quiz.extensions import db
 from quiz.models.questions import Question, QuestionVersion
+from quiz.models.quizzes import Quiz
 from quiz.queries import questions as queries
-from quiz.services import questions
+from quiz.services import questions, quizzes
 from tests.factories import shipped_bank
+from tests.visitor import Page, Visitor
 
 
 @cache
@@ -30,6 +32,14 @@ def kept(content: Content) -> QuestionVersion:
     questions.import_bank([content], by=None, at=clock.now())
     db.session.commit()
     return queries.newest_version(db.session.scalars(select(Question.id).where(Question.key == content.id)).one())
+
+
+def post_terms(visitor: Visitor, quiz: Quiz, fields: dict[str, str]) -> Page:
+    """Send the blueprint page, opened just now."""
+    db.session.expire_all()
+    seen = quizzes.terms_of(quiz).fingerprint
+    db.session.rollback()
+    return visitor.post(f"/quizzes/{quiz.slug}/edit", {"seen": seen, **fields})
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from question_bank.feedback import Feedback
 from quiz.extensions import db
 from quiz.queries import quizzes as queries
 from tests.factories import make_quiz
+from tests.quiz.authoring.conftest import post_terms
 
 STRICT = ("after-marks", "later-marks", "later-answers", "later-key")
 
@@ -40,7 +41,7 @@ def test_the_page_shows_the_grid_as_a_table_with_a_box_for_each_part_and_moment(
 
 def test_the_grid_is_kept_as_ticked_and_shown_again(visit, ivy, quiz):
     visitor = visit(ivy)
-    answer = visitor.post(f"/quizzes/{quiz.slug}/edit", fields(*STRICT, attempts_allowed="3"))
+    answer = post_terms(visitor, quiz, fields(*STRICT, attempts_allowed="3"))
     assert kept(quiz) == {"during": [], "after": ["marks"], "later": ["answers", "marks", "key"]}
     assert set(STRICT) <= ticked(visitor.follow(answer))
     assert "after-key" not in ticked(visitor.get(f"/quizzes/{quiz.slug}/edit"))
@@ -57,7 +58,7 @@ def test_the_grid_is_kept_as_ticked_and_shown_again(visit, ivy, quiz):
     ],
 )
 def test_a_contradiction_is_refused_with_the_ticks_kept(visit, ivy, quiz, sent, sentence):
-    page = visit(ivy).post(f"/quizzes/{quiz.slug}/edit", sent)
+    page = post_terms(visit(ivy), quiz, sent)
     assert page.status == 422
     assert sentence in page.tree.one("p", id="feedback-error").text
     assert {name for name in sent if name.startswith(("during-", "after-", "later-"))} <= ticked(page)
@@ -66,4 +67,4 @@ def test_a_contradiction_is_refused_with_the_ticks_kept(visit, ivy, quiz, sent, 
 
 def test_a_closing_time_or_a_number_of_attempts_lets_things_wait(visit, ivy, quiz):
     for change in ({"closes_at": "2030-01-01T09:00"}, {"attempts_allowed": "2"}):
-        assert visit(ivy).post(f"/quizzes/{quiz.slug}/edit", fields(*STRICT, **change)).status == 303
+        assert post_terms(visit(ivy), quiz, fields(*STRICT, **change)).status == 303
