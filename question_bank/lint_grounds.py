@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from question_bank.plain_text import plain
-from question_bank.question import Json, Problem, Question
+from question_bank.question import Json, Problem, Question, Use
 from question_bank.references import Fact, Source
 
 _FACT: Final = re.compile(r"\b[A-Z]{2}-[0-9]{3}\b")
@@ -24,6 +24,7 @@ def grounds_findings(question: Question, facts: Mapping[str, Fact], sources: Map
     elif cited and not any(_carries(fact, question, sources) for fact in cited):
         yield Problem(rule="facts-not-keyed", at="facts", message=_unfit(cited))
     yield from _rationale_findings(question, facts)
+    yield from _recalled_findings(question, facts, sources)
     yield from _source_findings(question, cited, sources)
 
 
@@ -57,6 +58,33 @@ def _rationale_findings(question: Question, facts: Mapping[str, Fact]) -> Iterat
             f"Name the fact, as in (ST-006), in {'this rationale' if len(bare) == 1 else f'{len(bare)} rationales'}."
         )
         yield Problem(rule="rationale-without-fact", at=bare[0], message=message, blocks=False)
+
+
+def _recalled_findings(
+    question: Question, facts: Mapping[str, Fact], sources: Mapping[str, Source]
+) -> Iterator[Problem]:
+    """An exam's right answer that rests on recalled references alone, which must not decide a pass by themselves."""
+    named = [name for name in dict.fromkeys(_FACT.findall(_of_the_key(question))) if name in facts]
+    seen = {key for key, source in sources.items() if source.page_seen}
+    if question.use is not Use.PRACTICE and named and not any(seen.intersection(facts[name].sources) for name in named):
+        message = (
+            f"The right answer rests on {', '.join(named)} alone, whose references were recalled and not seen: "
+            "write `use: practice`, or name a fact beside it whose page was seen."
+        )
+        yield Problem(rule="recalled-alone", at="use", message=message, blocks=False)
+
+
+def _of_the_key(question: Question) -> str:
+    """The rationales of the right options, where the question has such; else all of them."""
+    written = list(_rationales(question.model_dump(mode="json"), ""))
+    right = {
+        path.rpartition(".")[0]
+        for listed in question.option_lists()
+        for index, path in enumerate(listed.paths)
+        if index in listed.right
+    }
+    of_right = [text for at, text in written if at.rpartition(".")[0] in right]
+    return " ".join(of_right or [text for _, text in written])
 
 
 def _rationales(data: Json, path: str) -> Iterator[tuple[str, str]]:

@@ -11,10 +11,21 @@ import pytest
 from question_bank import bank, lint
 from question_bank.bank import Bank
 from question_bank.question import Question
-from tests.question_bank.questions import FACTS, SOURCES, make_numeric, make_options, make_question
+from question_bank.references import Fact, Source
+from tests.question_bank import questions
+from tests.question_bank.questions import make_numeric, make_options, make_question
 
+FACTS = questions.FACTS | {
+    "ST-015": Fact(
+        id="ST-015", statement="Recalled.", confidence="established", sources=("GR-IPC",), may_be_keyed="yes"
+    ),
+}
+SOURCES = questions.SOURCES | {
+    "GR-IPC": Source(key="GR-IPC", title="A textbook as it is remembered", page_seen=False, tier="R"),
+}
 TODAY = date(2026, 11, 21)
 TORN = make_options("Use it", "Discard it", "Wipe it", rationale="It is torn (ST-013).")
+RECALLED = make_options("Use it", "Discard it", "Wipe it", rationale="It is known (ST-015).")
 PLUGGED = make_options("Use it", "Discard it", "Wipe it", rationale="It is sold so (ST-014).")
 
 
@@ -28,6 +39,13 @@ def bank_of(*questions: Question) -> Bank:
 
 def messages(*questions: Question) -> list[str]:
     return [fault.message for fault in lint.bank_findings(bank_of(*questions), today=TODAY)]
+
+
+def test_practice_may_rest_on_what_is_recalled_and_an_exam_on_that_beside_what_was_seen():
+    recalled = {"facts": ["ST-006", "ST-015"], "sources": ["CDC08", "GR-IPC"]}
+    assert findings(make_question(**recalled, options=RECALLED, use="practice")) == []
+    beside = make_options("Use it", "Discard it", "Wipe it", rationale="It is known (ST-015, ST-006).")
+    assert findings(make_question(**recalled, options=beside, use="exam")) == []
 
 
 def test_a_sound_question_has_no_findings():
@@ -101,6 +119,7 @@ def test_what_only_looks_like_a_flaw_is_left_alone(changes: dict[str, Any]):
             "fact-unlisted",
             "options.0.rationale",
         ),
+        ({"facts": ["ST-015"], "options": RECALLED, "sources": ["GR-IPC"]}, "recalled-alone", "use"),
         (
             {"options": make_options("Use it", "Discard it", "Wipe it", rationale="As taught.")},
             "rationale-without-fact",
