@@ -22,7 +22,8 @@ def answer_by_hand(page: Page, *, touch: bool = False) -> None:
             _press(row.locator("label").first, touch)
     elif kind in ("matching", "cloze"):
         for number, select in enumerate(page.locator("#answer-body select").all(), start=1):
-            select.select_option(index=number if kind == "matching" else 1)
+            last = select.locator("option").count() - 1
+            select.select_option(index=min(number, last) if kind == "matching" else 1)
     elif page.locator("#answer").count():
         page.locator("#answer").fill(_typed(page))
         page.locator("#answer").press("Tab")

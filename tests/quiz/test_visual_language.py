@@ -13,6 +13,8 @@ from markupsafe import Markup
 from wtforms import BooleanField, Form, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, NumberRange
 
+from question_bank.scoring import marks_shown
+
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
 TEMPLATES = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "question_bank").rglob("*.html")]
@@ -32,6 +34,7 @@ def components() -> Any:
         lstrip_blocks=True,
     )
     environment.globals.update(asset=lambda path: f"/static/{path}", icon=drawn_icon, csrf_token=lambda: "token")
+    environment.filters["marks"] = marks_shown
     environment.filters["percent"] = lambda share: f"{round(share * 100)}\N{NO-BREAK SPACE}%"
     return lambda name: environment.get_template(f"components/{name}.html").module
 
