@@ -1,6 +1,8 @@
 // Requests to our own server: JSON both ways, this session's token, a limit on waiting, never in another person's name.
 
 const PATIENCE_MS = 15000;
+const AGAIN_MS = 400;
+const TIMES_AGAIN = 4;
 const LARGEST_KEPT_ALIVE = 16000;
 const meta = document.querySelector('meta[name="csrf-token"]');
 
@@ -37,6 +39,17 @@ export async function renewSession() {
   if (body.person?.id !== person) return { status: 401, body: { error: "another", person: body.person } };
   renewToken(body.csrf_token);
   return { status, body };
+}
+
+/** What `load(again)` fetches, asked for again and ever more seldom where our server does not answer; `again` counts from 0. */
+export async function patiently(load, again = 0) {
+  try {
+    return await load(again);
+  } catch (fault) {
+    if (again === TIMES_AGAIN) throw fault;
+    await new Promise((resolve) => { setTimeout(resolve, AGAIN_MS * 2 ** again); });
+    return patiently(load, again + 1);
+  }
 }
 
 async function attempt(method, url, body, unattended = false) {

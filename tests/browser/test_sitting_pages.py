@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from quiz.extensions import db
 from quiz.models.attempts import Attempt
 from quiz.models.people import User
+from tests.browser.conftest import Windows
 from tests.browser.sittings import sit
 from tests.browser.taking import (
     Browse,
@@ -34,6 +35,49 @@ HEADING = "heading"
 @pytest.fixture
 def attempt(alice: User) -> Attempt:
     return make_attempt(alice)
+
+
+def refuse_script(page: Page, kind: str, *, times: int) -> list[str]:
+    """Let nobody answer for the script of a kind, so many times; returns what was asked for."""
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort() if len(asked) <= times else route.continue_()
+
+    page.route(re.compile(rf"/question-types/{kind}/answer\.js"), refuse)
+    return asked
+
+
+def confirm_order(page: Page) -> None:
+    expect(page.get_by_text("Keyboard: ")).to_be_visible()
+    page.get_by_role("button", name="This order is right").click()
+    expect(page.get_by_role("button", name="This order is my answer")).to_be_visible()
+
+
+def test_a_script_that_does_not_come_is_asked_for_again(browse: Browse, alice: User) -> None:
+    attempt = sit(alice, "ordering", mode="exam")
+    page = browse(alice)
+    asked = refuse_script(page, "ordering", times=2)
+    opened(page, attempt)
+    confirm_order(page)
+    expect(state(page)).to_contain_text("Saved")
+    assert len(asked) == 3
+    assert stored(attempt) is not None
+
+
+def test_a_script_that_never_comes_is_named_and_comes_with_the_page_loaded_again(browse: Windows, alice: User) -> None:
+    attempt = sit(alice, "ordering", mode="exam")
+    page = browse(alice)
+    asked = refuse_script(page, "ordering", times=5)
+    opened(page, attempt)
+    expect(page.get_by_text("Part of this page did not load.")).to_be_visible(timeout=20_000)
+    page.get_by_role("link", name="Load the page again").click()
+    confirm_order(page)
+    expect(state(page)).to_contain_text("Saved")
+    assert len(asked) == 6
+    assert len(browse.troubles) == 1
+    browse.troubles.clear()
 
 
 def is_at(page: Page, attempt: Attempt, position: int) -> None:

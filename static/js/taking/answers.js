@@ -4,6 +4,7 @@
 // write(part, answer) and, where order or spelling need it, same(one, other). `part` is the element that names the
 // module, or a copy of it that only shows an answer, so its state lies in the elements below it.
 
+import { patiently } from "../request.js";
 import { plain } from "../unsent/item.js";
 
 const NAME = "answer";
@@ -14,6 +15,11 @@ export function fetchScripts(root) {
   return Promise.all([...root.querySelectorAll(OWN)].map((part) => import(part.dataset.answerScript)));
 }
 
+// The mark makes it another address, since some browsers remember for an address that it failed.
+function fetchModule(script) {
+  return patiently((again) => import(again ? `${script}#${again}` : script));
+}
+
 export class Answers {
   constructor(root, own) {
     Object.assign(this, { root, own });
@@ -22,7 +28,7 @@ export class Answers {
   /** The answers of a page, once the module of its kind is there; `changed(wait)` is called after each change. */
   static async of(root, changed) {
     const part = root.querySelector(OWN);
-    const own = part && await import(part.dataset.answerScript);
+    const own = part && await fetchModule(part.dataset.answerScript);
     own?.init(part, changed);
     return new Answers(root, own);
   }

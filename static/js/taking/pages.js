@@ -1,6 +1,6 @@
 // The pages of a sitting change in place, so that what was fetched ahead is there when the network is not (decision 15).
 
-import { freshenForms } from "../request.js";
+import { freshenForms, patiently } from "../request.js";
 import { positionOf } from "../unsent/words.js";
 import { Paper, pageOf } from "./paper.js";
 import { Question } from "./question.js";
@@ -36,7 +36,7 @@ export class Pages {
     this.current = next;
     if (old !== next) swap(old, next);
     freshenForms(next.stage);
-    next.beginning ??= this.begin(next.stage);
+    next.beginning ??= this.begin(next.stage).catch((fault) => { next.beginning = null; throw fault; });
     next.view = await next.beginning;
     if (this.current !== next) return;
     next.view.refresh();
@@ -45,7 +45,7 @@ export class Pages {
   }
 
   async begin(stage) {
-    const View = stage.dataset.kind === "question" ? Question : (await import("./review.js")).Review;
+    const View = stage.dataset.kind === "question" ? Question : (await patiently(() => import("./review.js"))).Review;
     const view = new View(stage, this.sitting);
     await view.start();
     return view;
