@@ -27,7 +27,7 @@ from tests.browser.taking import (
     stored,
     until,
 )
-from tests.factories import make_attempt, make_case, make_case_quiz
+from tests.factories import make_attempt, make_case, make_case_quiz, make_question
 
 HEADING = "heading"
 
@@ -64,6 +64,21 @@ def test_a_script_that_does_not_come_is_asked_for_again(browse: Browse, alice: U
     expect(state(page)).to_contain_text("Saved")
     assert len(asked) == 3
     assert stored(attempt) is not None
+
+
+def test_a_step_that_is_pressed_before_the_script_has_come_is_done_when_it_has(browse: Browse, alice: User) -> None:
+    make_question(topic="mechanism", subtopic="definitions")
+    attempt = sit(alice, "classification", mode="exam", beside=("mechanism",))
+    position = next(each.position for each in attempt.responses if each.question.kind == "classification")
+    page = browse(alice)
+    refuse_script(page, "classification", times=3)
+    page.goto(address(attempt, position))
+    page.locator(".class-row label").first.click()
+    press(page, "Next" if position == 1 else "Review")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(f"Question {position} of 2")
+    until(page, lambda: stored(attempt, position) is not None)
+    assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].name").endswith(address(attempt, position))
 
 
 def test_a_script_that_never_comes_is_named_and_comes_with_the_page_loaded_again(browse: Windows, alice: User) -> None:

@@ -195,13 +195,21 @@ async function handIn(form, isKnown = false) {
   else { leaving = true; form.submit(); }
 }
 
+// A page whose script is on its way: then the step is done as it would have been.
+function waitFor(beginning, form, button) {
+  const again = () => form.requestSubmit(button);
+  sync();
+  beginning.then(again, again);
+}
+
 function onSubmit(event) {
   const { target: form, submitter: button } = event;
   const go = button?.value;
-  const { stage, view } = pages.current;
+  const { stage, view, beginning } = pages.current;
   const isAnswer = form.id === "answer-form";
-  if (!view) return; // A page without its script stays a plain form, which keeps the answer with its buttons.
-  if (isAnswer && go === "flag") view.toggleFlag();
+  if (!view && beginning) waitFor(beginning, form, button);
+  else if (!view) return; // A page without its script stays a plain form, which keeps the answer with its buttons.
+  else if (isAnswer && go === "flag") view.toggleFlag();
   else if (isAnswer && go === "stay") outbox.hurry(pages.current.url);
   else if (isAnswer && ["check", "onward", "report"].includes(go)) post(form, button);
   else if (isAnswer && ["next", "previous", "review"].includes(go)) goTo(stage.dataset[go]);
