@@ -47,9 +47,13 @@ export async function patiently(load, again = 0) {
     return await load(again);
   } catch (fault) {
     if (again === TIMES_AGAIN) throw fault;
-    await new Promise((resolve) => { setTimeout(resolve, AGAIN_MS * 2 ** again); });
+    await pause(AGAIN_MS * 2 ** again);
     return patiently(load, again + 1);
   }
+}
+
+export function pause(milliseconds) {
+  return new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 }
 
 async function attempt(method, url, body, unattended = false) {

@@ -1,5 +1,6 @@
 // The pages of the attempt in this page's memory, and nowhere else: those that were shown, and those fetched ahead.
 
+import { pause } from "../request.js";
 import { fetchScripts } from "./answers.js";
 import { fetchPictures } from "./pictures.js";
 
@@ -84,10 +85,6 @@ async function read(response, begun) {
   const page = pageOf(found, path);
   if (page) Object.assign(page, { status: response.status, begun, at: (begun + performance.now()) / 2 });
   return { status: response.status, path, page };
-}
-
-function pause(milliseconds) {
-  return new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 }
 
 function idle() {

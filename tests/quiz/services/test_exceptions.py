@@ -206,6 +206,9 @@ def test_the_database_keeps_no_exception_that_makes_no_sense(alice, max, changes
 def test_the_database_keeps_a_sound_exception(alice, max):
     db.session.add(GrantedException(user_id=alice.id, granted_by_id=max.id, granted_at=clock.now(), **SOUND))
     db.session.flush()
+    db.session.expire_all()
+    [kept] = db.session.query(GrantedException).all()
+    assert {name: getattr(kept, name) for name in SOUND} == SOUND
 
 
 def test_an_extension_is_told_with_the_next_save(alice, max, visit):
